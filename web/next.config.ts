@@ -1,0 +1,17 @@
+/** How the web app is built: one self-contained server, traced from the root of the workspaces. */
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const config: NextConfig = {
+  output: "standalone",
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The gateway serves compressed files and compresses pages; doing it twice costs CPU.
+  compress: false,
+};
+
+export default config;

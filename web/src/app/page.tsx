@@ -1,0 +1,4 @@
+/** Home: the workspaces of this Sala. */
+export default function Home() {
+  return <main>Sala</main>;
+}
