@@ -27,13 +27,19 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Whoever sent a message. `member` is None for a visitor and for the system itself."""
+    """Whoever sent a message. `member` is None for a visitor and for the system itself.
+
+    `origin` is the network address it came from, `agent` the program it named; the transport that
+    received the message fills both, and `request`, in.
+    """
 
     member: UUID | None = None
     name: str = ""
     role: Role | None = None
     session: str = ""
     request: str = ""
+    origin: str = ""
+    agent: str = ""
     system: bool = False
 
 
