@@ -1,0 +1,153 @@
+"""What a log's writer decides before it writes: versions checked, positions given. Knows no store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, TypeAlias
+from uuid import UUID
+
+from sala.kernel.events.log import VersionConflict
+from sala.kernel.events.types import EventTypes
+from sala.kernel.messages import Event
+
+_REMEMBERED = 65_536
+"""Streams whose version is kept in memory; past it the memory starts anew."""
+_LONGEST = 500
+"""Characters in a stream's name or a cause."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Clock: TypeAlias = Callable[[], int]
+"""Gives the time in microseconds since 1970, UTC."""
+
+VersionsOf: TypeAlias = Callable[[list[str]], Mapping[str, int]]
+"""Reads the last versions of streams from the store; streams that do not exist may be left out."""
+
+
+class Row(NamedTuple):
+    """A fact as it is stored. `at` is in microseconds since 1970, UTC."""
+
+    position: int
+    stream: str
+    version: int
+    name: str
+    data: str
+    actor: UUID | None
+    at: int
+    cause: str
+
+
+class Append(NamedTuple):
+    """One caller's append, encoded. `facts` are pairs of a tag and its JSON."""
+
+    stream: str
+    facts: list[tuple[str, str]]
+    expected: int
+    actor: UUID | None
+    at: int
+    cause: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one batch writes and answers. `head` and `versions` hold once it is committed."""
+
+    head: int
+    rows: list[Row] = field(default_factory=list)
+    answers: list[int | BaseException] = field(default_factory=list)
+    versions: dict[str, int] = field(default_factory=dict)
+
+
+class Ledger:
+    """The writer's memory of the log: its head, and the last version of streams it has met.
+
+    The head is read from the store at the start of every transaction. If it is not the one this
+    writer left behind, another process has appended and the memory is dropped.
+    """
+
+    def __init__(self, versions_of: VersionsOf) -> None:
+        self._versions_of = versions_of
+        self._head = -1
+        self._versions: dict[str, int] = {}
+
+    def plan(self, head: int, jobs: Sequence[Append]) -> Plan:
+        """Check every job against the versions, the earlier jobs of the batch included."""
+        if head != self._head or len(self._versions) > _REMEMBERED:
+            self._versions.clear()
+            self._head = head
+        known = self._versions
+        missing = {job.stream for job in jobs if job.stream not in known}
+        if missing:
+            found = self._versions_of(list(missing))
+            for stream in missing:
+                known[stream] = found.get(stream, 0)
+        plan = Plan(head)
+        rows, answers, versions = plan.rows, plan.answers, plan.versions
+        for stream, facts, expected, actor, at, cause in jobs:
+            version = versions.get(stream)
+            if version is None:
+                version = known[stream]
+            if version != expected:
+                answers.append(_conflict(stream, expected, version))
+                continue
+            for name, data in facts:
+                head += 1
+                version += 1
+                rows.append(Row(head, stream, version, name, data, actor, at, cause))
+            versions[stream] = version
+            answers.append(head)
+        plan.head = head
+        return plan
+
+    def keep(self, plan: Plan) -> None:
+        """Remember a plan that was committed."""
+        self._head = plan.head
+        self._versions.update(plan.versions)
+
+    def forget(self) -> None:
+        """Drop everything: a transaction failed, and what the store holds is not certain."""
+        self._head = -1
+        self._versions.clear()
+
+
+def prepare(
+    types: EventTypes,
+    stream: str,
+    events: Iterable[Event],
+    *,
+    expected: int,
+    actor: UUID | None,
+    at: int,
+    cause: str,
+) -> Append:
+    """Encode an append on the caller's side, so that a fault in it reaches its caller alone.
+
+    Raises ValueError for an empty append, or for a name that a store could not hold.
+    """
+    facts = [types.encode(event) for event in events]
+    if not facts:
+        msg = "an append needs at least one fact"
+        raise ValueError(msg)
+    for text in (stream, cause):
+        if len(text) > _LONGEST or "\0" in text:
+            msg = f"a stream's name or a cause is too long or holds a NUL: {text[:40]!r}"
+            raise ValueError(msg)
+    return Append(stream, facts, expected, actor, at, cause)
+
+
+def system_clock() -> int:
+    """Give the time in microseconds since 1970, UTC."""
+    return time.time_ns() // 1000
+
+
+def moment(at: int) -> datetime:
+    """Give a stored time as a datetime in UTC, exact to the microsecond."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
+def _conflict(stream: str, expected: int, version: int) -> VersionConflict:
+    return VersionConflict(
+        f"“{stream}” is at version {version}, not {expected}: somebody else changed it first."
+    )
