@@ -1,0 +1,63 @@
+/** What may be said about the safety of a person's edits, and nothing kinder than the truth. */
+import type { Refusal } from "./protocol";
+
+/** Where the edits of one document are. `kept`: they lie on this device and survive a reload. */
+export type Standing =
+  | { readonly kind: "opening" }
+  | { readonly kind: "saved" }
+  | { readonly kind: "saving"; readonly edits: number }
+  | { readonly kind: "offline"; readonly edits: number; readonly kept: boolean }
+  | {
+      readonly kind: "refused";
+      readonly edits: number;
+      readonly kept: boolean;
+      readonly refusal: Refusal;
+    };
+
+export interface Facts {
+  readonly connected: boolean;
+  /** The server's state was received on this connection, or a local copy is shown. */
+  readonly loaded: boolean;
+  /** The first answer of this connection arrived and ours was sent. */
+  readonly synced: boolean;
+  readonly edits: number;
+  readonly settled: boolean;
+  readonly kept: boolean;
+  readonly refusal: Refusal | undefined;
+}
+
+export function standingOf(facts: Facts): Standing {
+  const { edits, kept, refusal } = facts;
+  if (refusal) return { kind: "refused", edits, kept, refusal };
+  if (!facts.loaded && edits === 0) return { kind: "opening" };
+  if (!facts.connected) return { kind: "offline", edits, kept };
+  if (!facts.settled) return { kind: "saving", edits };
+  return facts.synced ? { kind: "saved" } : { kind: "opening" };
+}
+
+/** Closing the page now would lose something: it is neither acknowledged nor kept here. */
+export function wouldLose(facts: Pick<Facts, "edits" | "kept">): boolean {
+  return facts.edits > 0 && !facts.kept;
+}
+
+export function sameStanding(left: Standing, right: Standing): boolean {
+  return (
+    left.kind === right.kind &&
+    ("edits" in left ? left.edits : 0) === ("edits" in right ? right.edits : 0) &&
+    ("kept" in left ? left.kept : true) === ("kept" in right ? right.kept : true) &&
+    ("refusal" in left ? left.refusal : "") === ("refusal" in right ? right.refusal : "")
+  );
+}
+
+const severity = { saved: 0, opening: 1, saving: 2, offline: 3, refused: 4 } as const;
+
+/** The one word for several documents together: the worst of them, with all their edits. */
+export function worst(standings: readonly Standing[]): Standing {
+  const first = standings[0];
+  if (!first) return { kind: "saved" };
+  const gravest = standings.reduce((a, b) => (severity[b.kind] > severity[a.kind] ? b : a), first);
+  if (!("edits" in gravest)) return gravest;
+  const edits = standings.reduce((sum, one) => sum + ("edits" in one ? one.edits : 0), 0);
+  const kept = standings.every((one) => !("kept" in one) || one.kept);
+  return "kept" in gravest ? { ...gravest, edits, kept } : { ...gravest, edits };
+}

@@ -1,0 +1,68 @@
+"use client";
+/** A view switch: words in a row, the chosen one filled, and the view it shows. */
+import { Tabs as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+export interface TabView {
+  readonly value: string;
+  readonly label: string;
+  /** A number that says how much is behind the word. */
+  readonly count?: number;
+  readonly view: ReactNode;
+}
+
+export interface TabsProps {
+  /** What is switched, for screen readers. */
+  readonly label: string;
+  readonly views: readonly TabView[];
+  readonly value: string;
+  readonly onValueChange: (value: string) => void;
+  /** At the end of the row of words. */
+  readonly end?: ReactNode;
+  readonly className?: string;
+}
+
+/** The look of one word in a switch, shared with the links of the top bar. */
+export const tabWord =
+  "inline-flex min-h-6 flex-none items-center gap-1.25 rounded-control px-2 text-small font-medium whitespace-nowrap " +
+  "text-ink-muted no-underline hover:text-ink aria-[current=page]:bg-surface-active aria-[current=page]:text-ink " +
+  "data-[state=active]:bg-surface-active data-[state=active]:text-ink pointer-coarse:min-h-touch";
+
+export function Tabs({ label, views, value, onValueChange, end, className }: TabsProps) {
+  return (
+    <Radix.Root
+      value={value}
+      onValueChange={onValueChange}
+      activationMode="manual"
+      className={cx("flex min-h-0 flex-1 flex-col", className)}
+    >
+      <div className="flex min-h-bar flex-none items-center gap-0.5 ps-2 pe-1.5">
+        <Radix.List
+          aria-label={label}
+          className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto p-px"
+        >
+          {views.map((view) => (
+            <Radix.Trigger key={view.value} value={view.value} className={tabWord}>
+              {view.label}
+              {view.count !== undefined && (
+                <span className="font-normal text-ink-muted tabular-nums">{view.count}</span>
+              )}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {end}
+      </div>
+      {views.map((view) => (
+        <Radix.Content
+          key={view.value}
+          value={view.value}
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden"
+        >
+          {view.view}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  );
+}
