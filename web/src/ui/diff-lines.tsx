@@ -34,6 +34,10 @@ export function sharedIndent(texts: readonly string[]): number {
   return length;
 }
 
+function shownNumber(line: number | undefined): string {
+  return line === undefined || line === 0 ? "" : String(line);
+}
+
 export function DiffLines({ lines, shape = "numbered" }: DiffLinesProps) {
   const t = useMessages(uiMessages);
   const narrow = shape === "narrow";
@@ -56,8 +60,8 @@ export function DiffLines({ lines, shape = "numbered" }: DiffLinesProps) {
                 aria-hidden="true"
                 className="flex flex-none text-ink-faint tabular-nums select-none"
               >
-                <span className="w-10 pe-2 text-end">{line.old ? line.old : ""}</span>
-                <span className="w-10 pe-2 text-end">{line.new ? line.new : ""}</span>
+                <span className="w-10 pe-2 text-end">{shownNumber(line.old)}</span>
+                <span className="w-10 pe-2 text-end">{shownNumber(line.new)}</span>
               </span>
             )}
             <span

@@ -29,8 +29,7 @@ function useFound(query: string, open: boolean) {
   useEffect(() => {
     if (!open || finders.length === 0) return;
     const stop = new AbortController();
-    // Typing is faster than asking: wait for a short pause.
-    const timer = setTimeout(async () => {
+    async function ask() {
       setLooking(true);
       const answers = await Promise.allSettled(
         finders.map(async ({ group, find }) =>
@@ -40,7 +39,9 @@ function useFound(query: string, open: boolean) {
       if (stop.signal.aborted) return;
       setFound(answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : [])));
       setLooking(false);
-    }, 60);
+    }
+    // Typing is faster than asking: wait for a short pause.
+    const timer = setTimeout(() => void ask(), 60);
     return () => {
       clearTimeout(timer);
       stop.abort();
