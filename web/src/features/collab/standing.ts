@@ -15,10 +15,9 @@ export type Standing =
     };
 
 export interface Facts {
-  readonly connected: boolean;
-  /** The server's state was received on this connection, or a local copy is shown. */
-  readonly loaded: boolean;
-  /** The first answer of this connection arrived and ours was sent. */
+  /** `first-try`: no attempt has failed since the line was last up. */
+  readonly line: "up" | "down" | "first-try";
+  /** On this connection the server's state has arrived and ours was sent. */
   readonly synced: boolean;
   readonly edits: number;
   readonly settled: boolean;
@@ -26,13 +25,11 @@ export interface Facts {
   readonly refusal: Refusal | undefined;
 }
 
-export function standingOf(facts: Facts): Standing {
-  const { edits, kept, refusal } = facts;
+export function standingOf({ line, synced, edits, settled, kept, refusal }: Facts): Standing {
   if (refusal) return { kind: "refused", edits, kept, refusal };
-  if (!facts.loaded && edits === 0) return { kind: "opening" };
-  if (!facts.connected) return { kind: "offline", edits, kept };
-  if (!facts.settled) return { kind: "saving", edits };
-  return facts.synced ? { kind: "saved" } : { kind: "opening" };
+  if (line === "down") return { kind: "offline", edits, kept };
+  if (edits > 0) return { kind: "saving", edits };
+  return line === "up" && synced && settled ? { kind: "saved" } : { kind: "opening" };
 }
 
 /** Closing the page now would lose something: it is neither acknowledged nor kept here. */
