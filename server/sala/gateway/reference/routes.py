@@ -1,0 +1,163 @@
+"""What no message type describes: files, archives, the live stream and document sockets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+_MEMBERS: Json = {
+    str(status): {"$ref": f"#/components/responses/{status}"}
+    for status in (400, 401, 403, 404, 500)
+}
+_BYTES: Json = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+def _parameter(name: str, text: str, schema: Json, *, place: str = "path") -> Json:
+    return {
+        "name": name,
+        "in": place,
+        "required": place == "path",
+        "description": text,
+        "schema": schema,
+    }
+
+
+_FILE = [
+    _parameter("workspace", "The workspace's id.", {"type": "string", "format": "uuid"}),
+    _parameter(
+        "path",
+        "The path in the working tree; its slashes stand as they are.",
+        {"type": "string", "minLength": 1, "maxLength": 1024},
+    ),
+]
+
+PATHS: Json = {
+    "/live": {
+        "get": {
+            "operationId": "live",
+            "tags": ["live"],
+            "summary": "Hear facts as they happen",
+            "description": "Server-sent events; contracts/asyncapi.json describes what is heard.",
+            "parameters": [
+                _parameter(
+                    "Last-Event-ID",
+                    "The last position that was heard; the stream goes on after it.",
+                    {"type": "integer", "minimum": 0},
+                    place="header",
+                ),
+                _parameter(
+                    "after",
+                    "The same, for the first request of a page.",
+                    {"type": "integer", "minimum": 0},
+                    place="query",
+                ),
+            ],
+            "responses": {
+                "200": {
+                    "description": "A stream that ends with the session.",
+                    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+                },
+                **_MEMBERS,
+            },
+        }
+    },
+    "/files/{workspace}/{path}": {
+        "get": {
+            "operationId": "download",
+            "tags": ["files"],
+            "summary": "Download a file as it lies on disk",
+            "parameters": _FILE,
+            "responses": {"200": {"description": "Its bytes.", "content": _BYTES}, **_MEMBERS},
+        },
+        "put": {
+            "operationId": "upload",
+            "tags": ["files"],
+            "summary": "Upload a file",
+            "parameters": _FILE,
+            "requestBody": {"required": True, "content": _BYTES},
+            "responses": {
+                "200": {
+                    "description": "The entry it became.",
+                    "content": {
+                        "application/json": {"schema": {"$ref": "#/components/schemas/EntryView"}}
+                    },
+                },
+                "409": {"$ref": "#/components/responses/409"},
+                "413": {"$ref": "#/components/responses/413"},
+                **_MEMBERS,
+            },
+        },
+    },
+    "/imports/archive": {
+        "post": {
+            "operationId": "importArchive",
+            "tags": ["files"],
+            "summary": "Make a workspace of an archive (.zip, .tar.gz)",
+            "parameters": [
+                _parameter(
+                    "name",
+                    "The archive's file name.",
+                    {"type": "string", "minLength": 1},
+                    place="query",
+                )
+            ],
+            "requestBody": {"required": True, "content": _BYTES},
+            "responses": {
+                "200": {
+                    "description": "The workspace; facts tell when it is ready.",
+                    "content": {
+                        "application/json": {
+                            "schema": {"$ref": "#/components/schemas/WorkspaceView"}
+                        }
+                    },
+                },
+                "413": {"$ref": "#/components/responses/413"},
+                "422": {"$ref": "#/components/responses/422"},
+                **_MEMBERS,
+            },
+        }
+    },
+}
+
+CHANNELS: Json = {
+    "document": {
+        "address": "/collab/{workspace}/{path}",
+        "title": "A document",
+        "description": (
+            "A WebSocket that speaks y-websocket's protocol (y-protocols sync and awareness); the "
+            "root text is named `content`. With `?ack=1` the server also sends 100 "
+            "(acknowledgement: varuint of the updates of this connection that are durable, "
+            "varuint of the document log's sequence), 101 (document: varstring id, varuint epoch, varuint 1 "
+            "when writable) and 102 (notice: varstring of JSON {code, text}). Close codes: 4400 "
+            "malformed, 4401 not signed in, 4403 not allowed, 4404 no such document, 4409 another "
+            "history, 4413 too large, 4415 cannot be edited, 4429 too slow or too much, 1001 the "
+            "server is going."
+        ),
+        "parameters": {
+            "workspace": {"description": "The workspace's id."},
+            "path": {"description": "The file's path in the working tree."},
+        },
+        "messages": {
+            "frame": {
+                "name": "frame",
+                "summary": "One or more y-protocols messages.",
+                "contentType": "application/octet-stream",
+                "payload": {"type": "string", "format": "binary"},
+            }
+        },
+    }
+}
+
+OPERATIONS: Json = {
+    "edit": {
+        "action": "send",
+        "channel": {"$ref": "#/channels/document"},
+        "summary": "Send updates and awareness.",
+    },
+    "follow": {
+        "action": "receive",
+        "channel": {"$ref": "#/channels/document"},
+        "summary": "Receive what others wrote, after it is durable.",
+    },
+}
