@@ -32,7 +32,7 @@ class ClaimOwnership(Discreet, Command[MemberView]):
 
 
 class Invite(Command[InvitationLink]):
-    """Make a link that lets one person join with a role. It is valid for seven days.
+    """Make a link that lets one person join with a role. It is valid for a week by default.
 
     Sending it again with the same id makes a new link for it and ends the earlier one.
     """

@@ -112,7 +112,7 @@ def fold(state: Members, event: Event) -> Members:
     return evolve(state, event)
 
 
-def evolve(state: Members, fact: Fact) -> Members:
+def evolve(state: Members, fact: Fact) -> Members:  # noqa: PLR0911 - one a fact
     """Apply one fact."""
     match fact:
         case OwnerLinkMade():

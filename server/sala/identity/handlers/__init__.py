@@ -1,0 +1,1 @@
+"""identity's handlers: each loads, lets the domain decide, and answers."""

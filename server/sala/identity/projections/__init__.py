@@ -1,0 +1,1 @@
+"""identity's read tables: members, open invitations and living sessions."""
