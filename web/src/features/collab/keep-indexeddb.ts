@@ -99,9 +99,10 @@ class IndexedDbKeep implements Keep {
     const transaction = this.#database.transaction(stores.updates, "readwrite");
     const store = transaction.objectStore(stores.updates);
     for (const place of places) {
-      const request: IDBRequest<Row | undefined> = store.get(place);
+      const request = store.get(place);
       request.onsuccess = () => {
-        if (request.result) store.put({ ...request.result, edits: 0 }, place);
+        const row = request.result as Row | undefined;
+        if (row) store.put({ ...row, edits: 0 }, place);
       };
     }
     await finished(transaction);

@@ -43,14 +43,12 @@ export class KeptDocument {
     this.#places.push(...places);
     if (edits > 0) this.#unsettled.push(...places);
     if (updates.length === 0) return 0;
-    let changed = false;
-    const seen = () => {
-      changed = true;
-    };
-    this.#doc.on("update", seen);
+    const news: Uint8Array[] = [];
+    const hear = (update: Uint8Array) => void news.push(update);
+    this.#doc.on("update", hear);
     Y.applyUpdate(this.#doc, Y.mergeUpdates([...updates]), this);
-    this.#doc.off("update", seen);
-    return changed ? edits : 0;
+    this.#doc.off("update", hear);
+    return news.length > 0 ? edits : 0;
   }
 
   append(update: Uint8Array, edits: number): void {

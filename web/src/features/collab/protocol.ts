@@ -25,6 +25,13 @@ export interface Identity {
   readonly epoch: number;
 }
 
+/** Where a document's socket is; `place` is `<workspace>/<path>`. A known history is asked for by name. */
+export function documentAddress(server: string, place: string, known?: Identity): string {
+  const path = place.split("/").map(encodeURIComponent).join("/");
+  const history = known ? `&document=${known.document}&epoch=${known.epoch}` : "";
+  return `${server}${path}?ack=1${history}`;
+}
+
 export interface Notice {
   readonly code: string;
   readonly text: string;

@@ -34,7 +34,7 @@ async function join(keep = new MemoryKeep("test"), address = server.address): Pr
 }
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 4_000, interval: 5 });
-const text = (provider: Provider) => provider.text.toString();
+const text = (provider: Provider) => provider.text.toJSON();
 const reaches = (provider: Provider, kind: string) =>
   until(() => expect(provider.standing.get().kind).toBe(kind));
 
@@ -156,7 +156,7 @@ test("a socket that falls silent without closing is given up and opened again", 
   provider.text.insert(0, "x");
   await until(() => expect(server.connections).toBeGreaterThan(1));
   expect(provider.standing.get()).not.toEqual({ kind: "saved" });
-  server.silent = false;
+  server.speakAgain();
   await reaches(provider, "saved");
   expect(server.text("src/a.py")).toBe("xone\n");
 });
@@ -212,7 +212,8 @@ test("a person sees where the others are, and no longer once they are gone", asy
   const [left, right] = [await join(), await join()];
   await Promise.all([reaches(left, "saved"), reaches(right, "saved")]);
   left.awareness.setLocalState({ user: { name: "Kanya" } });
-  const names = () => [...right.awareness.getStates().values()].map((state) => state["user"]);
+  const names = (): unknown[] =>
+    [...right.awareness.getStates().values()].map((state): unknown => state.user);
   await until(() => expect(names()).toContainEqual({ name: "Kanya" }));
   server.refusal = 1013;
   server.cut();

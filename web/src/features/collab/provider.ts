@@ -16,6 +16,7 @@ import {
   askAwarenessFrame,
   askFrame,
   awarenessFrame,
+  documentAddress,
   readFrame,
   refusalOf,
   type Identity,
@@ -61,9 +62,12 @@ export class Provider {
     this.#path = options.path;
     this.#link = new Link(
       {
-        address: () => this.#address(),
+        address: () => documentAddress(options.server, this.#place(), this.#identity),
         opened: () => this.#opened(),
-        received: (bytes) => this.#hear(bytes),
+        received: (bytes) => {
+          this.#take(readFrame(bytes));
+          this.#tell();
+        },
         closed: (code) => this.#closed(code),
         question: askAwarenessFrame,
       },
@@ -71,10 +75,6 @@ export class Provider {
     );
     this.doc.on("update", this.#changed);
     this.awareness.on("update", this.#moved);
-  }
-
-  get path(): string {
-    return this.#path;
   }
 
   get identity(): Identity | undefined {
@@ -124,22 +124,10 @@ export class Provider {
   }
 
   /** Forgets this history on this device, after its text was put elsewhere. */
-  async forget(): Promise<void> {
-    await this.#kept?.forget();
-  }
+  forget = async (): Promise<void> => this.#kept?.forget();
 
   #place(): string {
     return `${this.#options.workspace}/${this.#path}`;
-  }
-
-  #address(): string {
-    const path = this.#path.split("/").map(encodeURIComponent).join("/");
-    const query = new URLSearchParams({ ack: "1" });
-    if (this.#identity) {
-      query.set("document", this.#identity.document);
-      query.set("epoch", String(this.#identity.epoch));
-    }
-    return `${this.#options.server}${this.#options.workspace}/${path}?${query.toString()}`;
   }
 
   #opened(): void {
@@ -162,12 +150,6 @@ export class Provider {
     this.#tell();
     if (!this.#refusal) return "soon";
     return this.#refusal === "signed-out" ? "with-the-person" : "when-told";
-  }
-
-  #hear(bytes: Uint8Array): void {
-    const incoming = readFrame(bytes);
-    this.#take(incoming);
-    this.#tell();
   }
 
   #take(incoming: Incoming): void {

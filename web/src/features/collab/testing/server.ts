@@ -66,7 +66,7 @@ export class TestServer {
   }
 
   text(path: string): string {
-    return this.#rooms.get(path)?.doc.getText("content").toString() ?? "";
+    return this.#rooms.get(path)?.doc.getText("content").toJSON() ?? "";
   }
 
   /** The lines go dead without a word. */
@@ -77,6 +77,12 @@ export class TestServer {
   async stop(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** What was swallowed stays swallowed, as on a line that was rerouted: whoever listened begins anew. */
+  speakAgain(): void {
+    this.silent = false;
+    this.cut();
   }
 
   acknowledgeAll(): void {
@@ -98,12 +104,18 @@ export class TestServer {
     room.sockets.set(socket, { received: 0 });
     socket.on("close", () => room.sockets.delete(socket));
     socket.on("message", (data: Buffer) => this.#take(room, socket, new Uint8Array(data)));
-    this.#send(socket, frame(101, (encoder) => {
-      encoding.writeVarString(encoder, room.document);
-      encoding.writeVarUint(encoder, room.epoch);
-      encoding.writeVarUint(encoder, this.writable ? 1 : 0);
-    }));
-    this.#send(socket, frame(0, (encoder) => sync.writeSyncStep1(encoder, room.doc)));
+    this.#send(
+      socket,
+      frame(101, (encoder) => {
+        encoding.writeVarString(encoder, room.document);
+        encoding.writeVarUint(encoder, room.epoch);
+        encoding.writeVarUint(encoder, this.writable ? 1 : 0);
+      }),
+    );
+    this.#send(
+      socket,
+      frame(0, (encoder) => sync.writeSyncStep1(encoder, room.doc)),
+    );
   }
 
   #judge(room: Room, url: URL): number | undefined {
@@ -116,20 +128,31 @@ export class TestServer {
   #take(room: Room, socket: WebSocket, bytes: Uint8Array): void {
     const decoder = decoding.createDecoder(bytes);
     const kind = decoding.readVarUint(decoder);
-    if (kind === 3) this.#send(socket, frame(1, (encoder) => encoding.writeVarUint8Array(encoder, new Uint8Array([0]))));
+    if (kind === 3)
+      this.#send(
+        socket,
+        frame(1, (encoder) => encoding.writeVarUint8Array(encoder, new Uint8Array([0]))),
+      );
     if (kind === 1) this.#relay(room, socket, bytes);
     if (kind !== 0) return;
     const step = decoding.readVarUint(decoder);
     const body = decoding.readVarUint8Array(decoder);
     if (step === sync.messageYjsSyncStep1) {
-      this.#send(socket, frame(0, (encoder) => sync.writeSyncStep2(encoder, room.doc, body)));
+      this.#send(
+        socket,
+        frame(0, (encoder) => sync.writeSyncStep2(encoder, room.doc, body)),
+      );
       return;
     }
     this.updates.push(body);
     Y.applyUpdate(room.doc, body);
     const state = room.sockets.get(socket);
     if (state) state.received += 1;
-    this.#relay(room, socket, frame(0, (encoder) => sync.writeUpdate(encoder, body)));
+    this.#relay(
+      room,
+      socket,
+      frame(0, (encoder) => sync.writeUpdate(encoder, body)),
+    );
     if (this.acknowledges) this.#acknowledge(socket, state?.received ?? 0);
   }
 
@@ -138,10 +161,13 @@ export class TestServer {
   }
 
   #acknowledge(socket: WebSocket, messages: number): void {
-    this.#send(socket, frame(100, (encoder) => {
-      encoding.writeVarUint(encoder, messages);
-      encoding.writeVarUint(encoder, this.updates.length);
-    }));
+    this.#send(
+      socket,
+      frame(100, (encoder) => {
+        encoding.writeVarUint(encoder, messages);
+        encoding.writeVarUint(encoder, this.updates.length);
+      }),
+    );
   }
 
   #send(socket: WebSocket, bytes: Uint8Array): void {
