@@ -14,18 +14,18 @@ from typing import Generic, Protocol, TypeVar
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
-Given = TypeVar("Given", contravariant=True)
+Given_contra = TypeVar("Given_contra", contravariant=True)
 Told = TypeVar("Told")
 Done = Callable[["Answer | BaseException"], None]
 
 
-class Writer(Protocol[Given, Told]):
+class Writer(Protocol[Given_contra, Told]):
     """What the thread drives: opened, used and closed on that thread alone."""
 
     def open(self) -> None:
         """Connect."""
 
-    def write(self, jobs: Sequence[Given]) -> list[Told | BaseException]:
+    def write(self, jobs: Sequence[Given_contra]) -> list[Told | BaseException]:
         """Commit all jobs in one transaction and answer each; a refused job harms no other.
 
         Raising means that nothing was committed: every job of the batch gets the exception.
@@ -124,7 +124,9 @@ class GroupCommit(Generic[Job, Answer]):
                 try:
                     done(answer)
                 except Exception as error:  # noqa: BLE001 - one caller's bug must not silence the rest
-                    loop.call_exception_handler({"message": "a commit callback failed", "exception": error})
+                    loop.call_exception_handler(
+                        {"message": "a commit callback failed", "exception": error}
+                    )
 
         try:
             loop.call_soon_threadsafe(tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, TextIO
 from uuid import uuid4
@@ -27,7 +27,9 @@ _SECRET_KEY = re.compile(
 
 _SECRET_TEXT = (
     re.compile(r"(?i)(\b(?:bearer|basic)\s+)[\w.~+/=-]+"),
-    re.compile(r"(?i)(\b[\w.-]*(?:token|passw\w*|secret|sala_session|hash)[\w-]*[\"']?\s*[=:]\s*[\"']?)[^\s\"'&;,})]+"),
+    re.compile(
+        r"(?i)(\b[\w.-]*(?:token|passw\w*|secret|sala_session|hash)[\w-]*[\"']?\s*[=:]\s*[\"']?)[^\s\"'&;,})]+"
+    ),
     re.compile(r"(/(?:enter|join)/)[^\s/?#\"']+"),
     re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(?=@)"),
     re.compile(r"()\$argon2(?:id?|d)\$\S+"),
@@ -109,7 +111,11 @@ def clean(text: str) -> str:
 
 
 def _hidden(key: str, value: Any, depth: int) -> Any:  # noqa: ANN401 - whatever is logged
-    if key in {"_record", "_from_structlog", "exc_info"}:  # structlog's own, removed before rendering
+    if key in {
+        "_record",
+        "_from_structlog",
+        "exc_info",
+    }:  # structlog's own, removed before rendering
         return value
     if _SECRET_KEY.search(key):
         return HIDDEN
@@ -117,34 +123,28 @@ def _hidden(key: str, value: Any, depth: int) -> Any:  # noqa: ANN401 - whatever
 
 
 def _without_secrets(value: Any, depth: int) -> Any:  # noqa: ANN401 - whatever is logged
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, str):
-        return clean(value)
     if depth > _DEEPEST:
         return HIDDEN
-    if isinstance(value, bytes):
-        return clean(value.decode("utf-8", "replace"))
-    if isinstance(value, msgspec.Struct):
-        return _hidden_items({name: getattr(value, name) for name in value.__struct_fields__}, depth)
-    if isinstance(value, Mapping):
-        return _hidden_items(value, depth)
-    if isinstance(value, list | tuple | set | frozenset):
-        items = list(value)
-        if len(items) == 2 and isinstance(items[0], str | bytes):  # noqa: PLR2004 - a header's pair
-            name = items[0] if isinstance(items[0], str) else items[0].decode("latin-1")
-            return [name, _hidden(name, items[1], depth + 1)]
-        return [_without_secrets(item, depth + 1) for item in items]
-    return clean(str(value))
+    match value:
+        case None | bool() | int() | float():
+            shown: Any = value
+        case msgspec.Struct():
+            fields = {name: getattr(value, name) for name in value.__struct_fields__}
+            shown = _without_secrets(fields, depth)
+        case Mapping():
+            named = ((_text(key), inner) for key, inner in value.items())
+            shown = {name: _hidden(name, inner, depth + 1) for name, inner in named}
+        case ((str() | bytes()) as key, inner):  # a header, most likely
+            shown = [_text(key), _hidden(_text(key), inner, depth + 1)]
+        case list() | tuple() | set() | frozenset():
+            shown = [_without_secrets(item, depth + 1) for item in value]
+        case _:
+            shown = clean(_text(value))
+    return shown
 
 
-def _hidden_items(items: Mapping[Any, Any], depth: int) -> MutableMapping[str, Any]:
-    return {
-        (key.decode("latin-1") if isinstance(key, bytes) else str(key)): _hidden(
-            key.decode("latin-1") if isinstance(key, bytes) else str(key), value, depth + 1
-        )
-        for key, value in items.items()
-    }
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever is logged
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _json(record: EventDict, **_: Any) -> str:  # noqa: ANN401 - structlog passes what json.dumps takes

@@ -26,7 +26,9 @@ def refusal_for(error: BaseException) -> Refusal | None:
     if isinstance(error, sqlite3.OperationalError):
         code = error.sqlite_errorcode
         if code in _NO_ROOM:
-            return OutOfSpace("The disk is full: nothing was changed. Free some space and try again.")
+            return OutOfSpace(
+                "The disk is full: nothing was changed. Free some space and try again."
+            )
         if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return Unavailable("The database is busy. Try again in a moment.")
     if isinstance(error, psycopg.errors.DiskFull):

@@ -84,6 +84,6 @@ class Head:
             while self._waiting:
                 try:
                     self.moved(await self._ask())
-                except Exception:  # the loop must outlive a store that is away for a while
+                except Exception:  # noqa: BLE001 - the loop must outlive a store that is away for a while
                     _log.exception("the event log could not be asked for its head")
                 await asyncio.sleep(self._every)

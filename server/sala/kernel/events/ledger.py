@@ -1,4 +1,4 @@
-"""What a log's writer decides before it writes: versions checked, positions given. Knows no store."""
+"""What a log's writer decides before it writes: versions checked, positions given. No store."""
 
 from __future__ import annotations
 

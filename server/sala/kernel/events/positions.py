@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, insert, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from sala.kernel.tables import metadata
 
@@ -29,7 +40,9 @@ def places(connection: Connection) -> Mapping[str, Place]:
     """Read where every follower stands, and keep other processes from starting theirs meanwhile."""
     if connection.dialect.name == "postgresql":  # SQLite's writers are alone already
         connection.execute(text("LOCK TABLE kernel_positions IN SHARE ROW EXCLUSIVE MODE"))
-    rows = connection.execute(select(positions.c.follower, positions.c.position, positions.c.version))
+    rows = connection.execute(
+        select(positions.c.follower, positions.c.position, positions.c.version)
+    )
     return {name: Place(position, version) for name, position, version in rows}
 
 

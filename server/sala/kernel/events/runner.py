@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import Connection, delete
 
-from sala.kernel.events.followers import Follower, Projection, Reaction
+from sala.kernel.events.followers import Follower, Projection
 from sala.kernel.events.log import Entry, EventLog
 from sala.kernel.events.positions import Place, advance, held, places, put
 from sala.kernel.events.tail import Tail
@@ -169,7 +169,7 @@ class Followers:
                 await self._take(run, entries[:1] if run.narrow else entries)
             except Closed:
                 return
-            except Exception as error:  # a follower must outlive a fault of its own; it is logged
+            except Exception as error:  # noqa: BLE001 - a follower outlives its faults, which are logged
                 await self._failed(run, error, batch=len(entries))
             else:
                 run.failures = 0
@@ -199,7 +199,6 @@ class Followers:
             return
         last = entries[-1].position
         heard = [entry for entry in entries if type(entry.event) in run.listens]
-        name = run.follower.name
         if isinstance(run.follower, Projection):
             if heard:
                 await self._apply(run, run.follower, heard, last)

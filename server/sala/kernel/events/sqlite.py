@@ -191,12 +191,7 @@ class _Writer:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             connection.execute("BEGIN IMMEDIATE")
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
-            if schema > SCHEMA:
-                raise NewerLog(self._path, schema)
-            if schema == 0:
-                for statement in _CREATE:
-                    connection.execute(statement)
+            self._lay_out(connection)
             names = {name for (name,) in connection.execute("SELECT name FROM event_names")}
             self._types.check(names, str(self._path))
             connection.execute("COMMIT")
@@ -205,6 +200,14 @@ class _Writer:
             raise
         self._names = names
         self._connection = connection
+
+    def _lay_out(self, connection: sqlite3.Connection) -> None:
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        if schema > SCHEMA:
+            raise NewerLog(self._path, schema)
+        if schema == 0:
+            for statement in _CREATE:
+                connection.execute(statement)
 
     def write(self, jobs: Sequence[Append]) -> list[int | BaseException]:
         """Commit every job whose expected version holds, in one transaction."""

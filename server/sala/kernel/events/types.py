@@ -21,7 +21,7 @@ class UnknownEvents(RuntimeError):
         listed = ", ".join(sorted(names))
         super().__init__(
             f"{where} was written by a newer version of Sala: it holds facts that this version "
-            f"does not know ({listed}). Start the newer version, or restore a backup made before it."
+            f"does not know ({listed}). Start that version, or restore a backup made before it."
         )
 
 
@@ -32,9 +32,7 @@ class EventTypes:
     fields; chains are followed. Raises ValueError when two types share a tag or a tag has both.
     """
 
-    def __init__(
-        self, *types: type[Event], upcasts: Mapping[str, Upcast] | None = None
-    ) -> None:
+    def __init__(self, *types: type[Event], upcasts: Mapping[str, Upcast] | None = None) -> None:
         self._names = {kind: event_name(kind) for kind in types}
         self._upcasts = dict(upcasts or {})
         self._known = frozenset(self._names.values())

@@ -1,0 +1,3 @@
+"""What every test of the server has."""
+
+pytest_plugins = ("tests.brief", "tests.postgres")
