@@ -173,7 +173,7 @@ class Sala(Server):
 
     def _call(self, name: str, message: dict[str, str]) -> str:
         headers = {"Content-Type": "application/json", "Cookie": f"sala_session={self.token}"}
-        request = Request(  # noqa: S310 - loopback
+        request = Request(
             f"http://127.0.0.1:{self.port}/api/{name}",
             data=json.dumps(message).encode(),
             headers=headers,
