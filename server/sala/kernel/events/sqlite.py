@@ -18,7 +18,7 @@ from uuid import UUID
 from sala.kernel.events.head import Head
 from sala.kernel.events.ledger import Append, Clock, Ledger, moment, prepare, system_clock
 from sala.kernel.events.log import Entry
-from sala.kernel.events.types import EventTypes
+from sala.kernel.events.types import EventTypes, NewerLog
 from sala.kernel.group_commit import GroupCommit
 from sala.kernel.messages import Event
 from sala.kernel.storage_errors import refusal_for
@@ -51,16 +51,6 @@ _INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = "SELECT position, stream, version, name, data, actor, at, cause FROM events"
 _HEAD = "SELECT coalesce(max(position), 0) FROM events"
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
-
-
-class NewerLog(RuntimeError):
-    """The file's layout was made by a newer version of Sala."""
-
-    def __init__(self, path: Path, schema: int) -> None:
-        super().__init__(
-            f"{path} was written by a newer version of Sala (layout {schema}; this version reads "
-            f"{SCHEMA}). Start the newer version, or restore a backup made before it."
-        )
 
 
 class SqliteEventLog:
@@ -204,7 +194,7 @@ class _Writer:
     def _lay_out(self, connection: sqlite3.Connection) -> None:
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         if schema > SCHEMA:
-            raise NewerLog(self._path, schema)
+            raise NewerLog(str(self._path), schema, known=SCHEMA)
         if schema == 0:
             for statement in _CREATE:
                 connection.execute(statement)

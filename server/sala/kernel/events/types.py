@@ -25,6 +25,16 @@ class UnknownEvents(RuntimeError):
         )
 
 
+class NewerLog(RuntimeError):
+    """The log's layout was made by a newer version of Sala."""
+
+    def __init__(self, where: str, schema: int, *, known: int) -> None:
+        super().__init__(
+            f"{where} was written by a newer version of Sala (layout {schema}; this version reads "
+            f"{known}). Start that version, or restore a backup made before it."
+        )
+
+
 class EventTypes:
     """The facts of every context in this process, given by hand at start.
 

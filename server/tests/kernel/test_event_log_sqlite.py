@@ -1,0 +1,51 @@
+"""The event log in SQLite."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sala.kernel.events.sqlite import SqliteEventLog
+from sala.kernel.events.types import EventTypes, NewerLog
+from tests.suites.event_log import SERVER, EventLogSuite, Open
+
+
+class TestSqliteEventLog(EventLogSuite):
+    def make(self, store: str, types: EventTypes) -> SqliteEventLog:
+        return SqliteEventLog(Path(store), types)
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> str:
+        return str(tmp_path / "data" / "events.sqlite")
+
+    @pytest.fixture
+    def not_a_database(self, store: str) -> None:
+        Path(store).parent.mkdir()
+        Path(store).write_bytes(b"not a database at all, but long enough to look" * 100)
+
+    async def test_a_layout_of_a_newer_version_is_refused(self, store: str, open_log: Open):
+        await (await open_log()).stop()
+        with sqlite3.connect(store) as connection:
+            connection.execute("PRAGMA user_version = 99")
+        connection.close()
+        with pytest.raises(NewerLog, match="newer version of Sala"):
+            await open_log()
+
+    async def test_a_file_that_is_no_database_is_refused(self, not_a_database: str, open_log: Open):
+        with pytest.raises(sqlite3.DatabaseError):
+            await open_log()
+
+    def test_a_full_disk_refuses_writes_nothing_and_loses_nothing(self, store: str):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.kernel.filling", store],
+            cwd=SERVER, capture_output=True, text=True, check=True, timeout=60,
+        )  # fmt: skip
+        told = json.loads(done.stdout)
+        assert told["refusal"] == "OutOfSpace"
+        assert told["acknowledged"] > 3
+        assert told["held"] == told["acknowledged"]
+        assert told["readable while full"] == told["acknowledged"]
+        assert told["after room was made"] == told["acknowledged"] + 1
