@@ -8,12 +8,13 @@ from alembic import op
 revision = "identity_0001"
 down_revision = None
 branch_labels = ("identity",)
-depends_on = "kernel_0001"
+depends_on = None
 
 
 def upgrade() -> None:
     """Make the tables, empty, and let the projection begin at the first fact."""
-    op.execute("DELETE FROM kernel_positions WHERE follower = 'identity.people'")
+    if sa.inspect(op.get_bind()).has_table("kernel_positions"):
+        op.execute("DELETE FROM kernel_positions WHERE follower = 'identity.people'")
     op.create_table(
         "identity_members",
         sa.Column("member", sa.Uuid(), nullable=False),
