@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from launcher import stamps
@@ -47,20 +48,46 @@ def have_node() -> Path:
     return node()
 
 
-def have_packages() -> None:
-    """Install what the lock names, unless it lies there already."""
+def have_packages(folder: Path = ROOT) -> None:
+    """Install what the lock in a folder names, unless it lies there already."""
     binary = have_node()
-    stamp = ROOT / "node_modules" / ".sala.json"
-    manifests = [ROOT / "package.json", ROOT / ".npmrc", ROOT / "package-lock.json"]
-    manifests += [*ROOT.glob("web/package.json"), *ROOT.glob("packages/*/package.json")]
-    wanted = stamps.digest(manifests, str(binary.stat().st_size))
+    stamp = folder / "node_modules" / ".sala.json"
+    lock = folder / "package-lock.json"
+    manifests = _manifests(lock)
+    wanted = stamps.digest([lock, *manifests.values()], str(binary.stat().st_size))
     if stamps.read(stamp).get("lock") == wanted:
         return
-    with step("Node packages"):
+    _agree(lock, manifests)
+    title = "Node packages" if folder == ROOT else f"Node packages of {folder.relative_to(ROOT)}"
+    with step(title):
+        # Not `npm ci`: it refuses a lock that leaves out the native packages of platforms whose
+        # files a registry does not serve. Every package is still checked against its hash.
         run(
-            "npm-ci",
-            [binary, npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"],
-            failing="The packages of package-lock.json could not be installed.",
-            mend="rm -r node_modules, then run the same command again",
+            f"npm-{folder.name}",
+            [binary, npm(), "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+            folder=folder,
+            failing=f"The packages of {lock.relative_to(ROOT)} could not be installed.",
+            mend=f"rm -r {stamp.parent.relative_to(ROOT)}, then run the same command again",
         )
     stamps.write(stamp, {"lock": wanted})
+
+
+def _manifests(lock: Path) -> dict[str, Path]:
+    """Find the manifest of every workspace of a lock, by its folder there."""
+    places = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    own = [place for place in places if "node_modules" not in place]
+    files = {place: lock.parent / place / "package.json" for place in own}
+    return {place: file for place, file in files.items() if file.exists()}
+
+
+def _agree(lock: Path, manifests: dict[str, Path]) -> None:
+    """Refuse a lock that was not written for these manifests."""
+    locked = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    for place, file in manifests.items():
+        asked = json.loads(file.read_text(encoding="utf-8"))
+        for kind in ("dependencies", "devDependencies", "optionalDependencies"):
+            if asked.get(kind, {}) != locked[place].get(kind, {}):
+                raise Trouble(
+                    f"{file.relative_to(ROOT)} and {lock.relative_to(ROOT)} disagree on {kind}.",
+                    "npm install, and commit both",
+                )

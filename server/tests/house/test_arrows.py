@@ -12,7 +12,7 @@ from tests.house.planting import SERVER, copy_of_the_house, module, plant
 def _lint(server: Path, *words: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()",
-         "--no-cache", "--config", ".importlinter"],
+         "--no-cache", "--config", ".importlinter", *words],
         cwd=server,
         capture_output=True,
         text=True,
