@@ -25,7 +25,7 @@ import {
   type Refusal,
 } from "./protocol";
 import type { Pulse } from "./pulse";
-import { Signal } from "./signal";
+import { Signal } from "@/lib/signal";
 import { sameStanding, standingOf, wouldLose, type Facts, type Standing } from "./standing";
 
 export interface ProviderOptions {
@@ -178,8 +178,6 @@ export class Provider {
         return;
       case "notice":
         this.notice.set(incoming.notice);
-        return;
-      case "unknown":
     }
   }
 

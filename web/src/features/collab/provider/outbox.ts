@@ -6,7 +6,7 @@
 import * as Y from "yjs";
 import { Ledger } from "./ledger";
 import { updateFrame } from "./protocol";
-import { Signal } from "./signal";
+import { Signal } from "@/lib/signal";
 
 const gatherFor = 30;
 

@@ -1,0 +1,145 @@
+/**
+ * The editor views of a page: one a document, alive while its tab is open, in sight one at a time.
+ *
+ * A view out of sight goes on following its document; coming back it stands where it was left.
+ */
+import { closeSearchPanel, gotoLine, openSearchPanel } from "@codemirror/search";
+import { EditorSelection, type StateEffect } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { Signal } from "@/lib/signal";
+import type { CollabWords } from "../messages";
+import type { People } from "../presence/people";
+import type { Provider } from "../provider/provider";
+import { showChanged, type ChangedLines } from "./change-bar";
+import { placeOf, samePlace, type Place } from "./place";
+import { DocumentView, type Wrapping } from "./view";
+
+export interface EditorsOptions {
+  readonly words: CollabWords;
+  readonly people: () => People;
+  readonly initials: (name: string) => string;
+  readonly nonce: string;
+}
+
+/** A place to bring into sight: a line from 1, and in it the characters from `start` to `end`. */
+export interface Target {
+  readonly line: number;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+interface Open {
+  readonly made: DocumentView;
+  readonly unwatch: () => void;
+  scroll: StateEffect<unknown> | undefined;
+}
+
+export class Editors {
+  /** Where the caret of the view in sight is. */
+  readonly place = new Signal<Place | undefined>(undefined, samePlace);
+  /** What that caret is in, outermost first. */
+  readonly inside = new Signal<readonly string[]>([], (a, b) => a.join("\n") === b.join("\n"));
+  #options: EditorsOptions;
+  #open = new Map<Provider, Open>();
+  #shown: Provider | undefined;
+  #wrapping: Wrapping = "none";
+  #waiting: { provider: Provider; target: Target } | undefined;
+
+  constructor(options: EditorsOptions) {
+    this.#options = options;
+  }
+
+  /** Puts the document's view into an element. Returns how to take it out again. */
+  show(provider: Provider, path: string, parent: HTMLElement): () => void {
+    const open = this.#open.get(provider) ?? this.#make(provider, path);
+    const { view } = open.made;
+    parent.replaceChildren(view.dom);
+    this.#shown = provider;
+    this.place.set(placeOf(view.state));
+    if (open.scroll) view.dispatch({ effects: open.scroll });
+    view.requestMeasure();
+    if (this.#waiting?.provider === provider) this.reveal(provider, this.#waiting.target);
+    return () => {
+      open.scroll = view.scrollSnapshot();
+      view.dom.remove();
+      if (this.#shown === provider) this.#shown = undefined;
+    };
+  }
+
+  /** Brings a line into the middle, chooses what is meant in it and puts the caret there. */
+  reveal(provider: Provider, target: Target): void {
+    const view = this.#open.get(provider)?.made.view;
+    if (!view || this.#shown !== provider) {
+      this.#waiting = { provider, target };
+      return;
+    }
+    this.#waiting = undefined;
+    const line = view.state.doc.line(Math.min(Math.max(1, target.line), view.state.doc.lines));
+    const at = (offset: number) => Math.min(line.from + offset, line.to);
+    const range = EditorSelection.range(at(target.start ?? 0), at(target.end ?? target.start ?? 0));
+    view.dispatch({
+      selection: range,
+      effects: EditorView.scrollIntoView(range, { y: "center" }),
+    });
+    view.focus();
+  }
+
+  focus(): void {
+    this.#current()?.focus();
+  }
+
+  find(): void {
+    const view = this.#current();
+    if (view) openSearchPanel(view);
+  }
+
+  goToLine(): void {
+    const view = this.#current();
+    if (view) gotoLine(view);
+  }
+
+  showChanged(provider: Provider, lines: readonly ChangedLines[]): void {
+    const view = this.#open.get(provider)?.made.view;
+    if (view) showChanged(view, lines);
+  }
+
+  wrap(wrapping: Wrapping): void {
+    this.#wrapping = wrapping;
+    for (const { made } of this.#open.values()) made.wrap(wrapping);
+  }
+
+  rename(provider: Provider, path: string): void {
+    this.#open.get(provider)?.made.rename(path);
+  }
+
+  close(provider: Provider): void {
+    const open = this.#open.get(provider);
+    if (!open) return;
+    open.unwatch();
+    closeSearchPanel(open.made.view);
+    open.made.view.destroy();
+    this.#open.delete(provider);
+  }
+
+  #current(): EditorView | undefined {
+    return this.#shown && this.#open.get(this.#shown)?.made.view;
+  }
+
+  #make(provider: Provider, path: string): Open {
+    const mine = () => this.#shown === provider;
+    const made = new DocumentView({
+      ...this.#options,
+      provider,
+      path,
+      place: {
+        moved: (place) => mine() && this.place.set(place),
+        entered: (names) => mine() && this.inside.set(names),
+      },
+    });
+    made.wrap(this.#wrapping);
+    const unwatch = provider.writable.watch(() => made.allowWriting(provider.writable.get()));
+    const open: Open = { made, unwatch, scroll: undefined };
+    this.#open.set(provider, open);
+    return open;
+  }
+}
