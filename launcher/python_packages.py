@@ -59,7 +59,7 @@ def _have(venv: Path, lock: Path, title: str) -> Path:
     with step(title):
         _install(python, lock, venv)
     content = known | place | {lock.name: wanted}
-    if lock == DEVELOPMENT_LOCK and _pins(RUNTIME_LOCK).items() <= _pins(lock).items():
+    if lock == DEVELOPMENT_LOCK and pins(RUNTIME_LOCK).items() <= pins(lock).items():
         content[RUNTIME_LOCK.name] = stamps.digest([RUNTIME_LOCK])
     stamps.write(stamp, content)
     return python
@@ -94,5 +94,6 @@ def _install(python: Path, lock: Path, venv: Path) -> None:
     (library / "sala-checkout.pth").write_text(f"{SERVER}\n", encoding="utf-8")
 
 
-def _pins(lock: Path) -> dict[str, str]:
+def pins(lock: Path) -> dict[str, str]:
+    """Read which version of which package a lock names."""
     return dict(_PIN.findall(lock.read_text(encoding="utf-8")))

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from launcher.places import ROOT, SCRATCH
@@ -39,11 +39,16 @@ def write(stamp: Path, content: dict[str, str]) -> None:
     fresh.replace(stamp)
 
 
-@contextmanager
-def alone() -> Iterator[None]:
+def alone() -> AbstractContextManager[None]:
     """Set up alone: a second launcher in the same checkout waits for the first."""
-    SCRATCH.mkdir(exist_ok=True)
-    descriptor = os.open(SCRATCH / "setup.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+    return alone_in(SCRATCH)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold the lock that lies in a folder."""
+    folder.mkdir(exist_ok=True)
+    descriptor = os.open(folder / "setup.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
