@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from sala.kernel.events.types import EventTypes
 from sala.kernel.tables import Tables
 from tests.identity.stand import Stand, standing
 
-Another = Callable[[], AbstractAsyncContextManager[Stand]]
+Another = Callable[..., AbstractAsyncContextManager[Stand]]
+"""Starts a process; the options are those of `standing`."""
 
 
 def make_log(store: str, tmp_path: Path, url: str) -> EventLog:
@@ -42,12 +44,12 @@ def process(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Anoth
     )
 
     @asynccontextmanager
-    async def start() -> AsyncIterator[Stand]:
+    async def start(**options: Any) -> AsyncIterator[Stand]:
         log, tables = make_log(store, tmp_path, url), Tables(url)
         await tables.migrate()
         await log.start()
         try:
-            async with standing(log, tables) as stand:
+            async with standing(log, tables, **options) as stand:
                 yield stand
         finally:
             await log.stop()

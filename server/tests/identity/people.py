@@ -45,9 +45,9 @@ BOON_JOINED = MemberJoined(
 BOON_SECRET = PasswordSet(member=BOON, hash="boon-1")
 BOON_REMOVED = MemberRemoved(member=BOON)
 
-OWNED = [LINK_MADE, ANONG_JOINED, ANONG_SECRET]
-INVITED = [*OWNED, BOON_INVITED]
-TWO = [*INVITED, BOON_JOINED, BOON_SECRET]
+OWNED: list[Fact] = [LINK_MADE, ANONG_JOINED, ANONG_SECRET]
+INVITED: list[Fact] = [*OWNED, BOON_INVITED]
+TWO: list[Fact] = [*INVITED, BOON_JOINED, BOON_SECRET]
 
 
 def after(past: list[Fact]) -> Members:

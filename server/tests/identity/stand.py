@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sala.identity import wiring
-from sala.identity.adapters.attempts import AttemptsInMemory
 from sala.identity.adapters.hashing import Argon2Hasher
 from sala.identity.contract import (
     ClaimOwnership,
@@ -56,6 +56,14 @@ class RecordingHasher(Argon2Hasher):
         super().__init__(memory_kib=64, passes=1)
         self.verified: list[str] = []
         self.hashed = 0
+        self.pause: asyncio.Event | None = None
+        """While set, a password that was verified waits for it before its caller hears."""
+
+    async def verify(self, encoded: str | None, password: str) -> bool:
+        right, pause = await super().verify(encoded, password), self.pause
+        if pause is not None:
+            await pause.wait()
+        return right
 
     def _hash(self, password: str) -> str:
         self.hashed += 1
@@ -64,6 +72,20 @@ class RecordingHasher(Argon2Hasher):
     def _verify(self, encoded: str, password: str) -> bool:
         self.verified.append(encoded.rsplit("$", 2)[0])
         return super()._verify(encoded, password)
+
+
+class DeafLog:
+    """A log that keeps everything and tells nobody of it."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._log, name)
+
+    async def wait(self, after: int) -> None:
+        """Never return."""
+        await asyncio.Event().wait()
 
 
 @dataclass(kw_only=True)
@@ -88,7 +110,7 @@ class Stand:
 
     async def enter(self, message: Message[MemberView], caller: Caller = VISITOR) -> str:
         """Send a message that opens a session; give its token."""
-        answer: object = await self.dispatcher.send(message, caller)
+        answer: Any = await self.dispatcher.send(message, caller)
         assert isinstance(answer, WithSession)
         assert answer.token
         return answer.token
@@ -152,9 +174,12 @@ def joining(
 
 @asynccontextmanager
 async def standing(
-    log: EventLog, tables: Tables, now: Callable[[], float] | None = None
+    log: EventLog, tables: Tables, *, deaf: bool = False, read: Tables | None = None
 ) -> AsyncIterator[Stand]:
-    """Run identity on a started log and migrated tables."""
+    """Run identity on a started log and migrated tables.
+
+    A `deaf` one hears of no fact by itself; `read` are the tables it reads, if not the same.
+    """
     clock, hasher = Clock(), RecordingHasher()
     dispatcher = Dispatcher(wiring.policy)
 
@@ -162,14 +187,13 @@ async def standing(
         await followers.settled(position)
 
     identity = wiring.build(
-        log=log,
-        tables=tables,
+        log=DeafLog(log) if deaf else log,
+        tables=read or tables,
         settled=settled,
         clock=clock,
         settings=IdentitySettings(),
         installation=INSTALLATION,
         hasher=hasher,
-        attempts=AttemptsInMemory(now=now) if now else None,
     )
     followers = Followers(log, tables, identity.context.followers)
     for message, handler in identity.context.handlers.items():

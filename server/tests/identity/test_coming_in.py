@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,6 +26,7 @@ from sala.identity.contract import (
     WrongCredentials,
 )
 from sala.kernel.access import VISITOR, Role
+from sala.kernel.messages import Message
 from sala.kernel.refusals import BadRequest, Forbidden, Refusal, Unauthenticated
 from tests.identity.conftest import Another
 from tests.identity.stand import PASSWORD, Stand, joining
@@ -116,7 +118,8 @@ async def test_two_people_who_use_one_invitation_at_once_are_one_member(stand: S
     )
     refused = [answer for answer in answers if isinstance(answer, BaseException)]
     assert [type(refusal) for refusal in refused] == [LinkNotValid, LinkNotValid]
-    assert len(await stand.send(ListMembers(), owner)) == 2
+    members = await stand.send(ListMembers(), owner)
+    assert len(members) == 2
 
 
 async def test_one_person_who_sends_joining_twice_at_once_joins_once(stand: Stand) -> None:
@@ -124,7 +127,8 @@ async def test_one_person_who_sends_joining_twice_at_once_joins_once(stand: Stan
     wish = joining(await stand.link(owner))
     first, second = await asyncio.gather(stand.send(wish), stand.send(wish))
     assert first == second
-    assert len(await stand.send(ListMembers(), owner)) == 2
+    members = await stand.send(ListMembers(), owner)
+    assert len(members) == 2
 
 
 async def test_joining_again_needs_the_password_that_was_chosen(stand: Stand) -> None:
@@ -161,7 +165,8 @@ async def test_an_invitation_ends_after_a_week(stand: Stand) -> None:
     stand.clock.pass_(timedelta(days=6, hours=23))
     await stand.send(LookAtInvitation(token=token))
     stand.clock.pass_(timedelta(hours=2))
-    for message in (LookAtInvitation(token=token), joining(token)):
+    messages: list[Message[Any]] = [LookAtInvitation(token=token), joining(token)]
+    for message in messages:
         with pytest.raises(LinkNotValid):
             await stand.send(message)
     assert await stand.send(ListInvitations(), owner) == []
@@ -173,7 +178,8 @@ async def test_an_invitation_taken_back_opens_nothing(stand: Stand) -> None:
     listed = await stand.send(ListInvitations(), owner)
     for _ in range(2):
         await stand.send(RevokeInvitation(invitation=listed[0].invitation), owner)
-    for message in (LookAtInvitation(token=token), joining(token)):
+    messages: list[Message[Any]] = [LookAtInvitation(token=token), joining(token)]
+    for message in messages:
         with pytest.raises(LinkNotValid):
             await stand.send(message)
 

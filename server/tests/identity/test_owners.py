@@ -1,6 +1,7 @@
 """At least one owner remains, whatever happens at once."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -69,7 +70,11 @@ async def test_one_remains_also_when_they_ask_two_processes(process: Another) ->
 
 async def test_a_stranger_has_no_role_to_change(stand: Stand) -> None:
     owner = await stand.owner()
-    for wish in (ChangeRole(member=uuid4(), role=Role.READER), RemoveMember(member=uuid4())):
+    wishes: list[Command[Any]] = [
+        ChangeRole(member=uuid4(), role=Role.READER),
+        RemoveMember(member=uuid4()),
+    ]
+    for wish in wishes:
         with pytest.raises(MemberNotFound):
             await stand.send(wish, owner)
 

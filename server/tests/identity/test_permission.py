@@ -11,9 +11,9 @@ from sala.kernel.access import SYSTEM, VISITOR, Access, Caller, Role
 from sala.kernel.refusals import Forbidden, Refusal, Unauthenticated
 
 MEMBER = UUID(int=1)
-CALLERS = {
+CALLERS: dict[str, Caller] = {
     "visitor": VISITOR,
-    **{role: Caller(member=MEMBER, name="A", role=role, session="s") for role in Role},
+    **{role.value: Caller(member=MEMBER, name="A", role=role, session="s") for role in Role},
     "system": SYSTEM,
 }
 TABLE = {

@@ -71,8 +71,8 @@ def joining(token_hash: str = "first-hash", **who: object) -> Wish:
     return lambda state: decisions.join(state, boon, NOW)
 
 
-REVOKED = [*INVITED, InvitationRevoked(invitation=FIRST_LINK)]
-BOTH_OWN = [*TWO, RoleChanged(member=BOON, role=Role.OWNER)]
+REVOKED: list[Fact] = [*INVITED, InvitationRevoked(invitation=FIRST_LINK)]
+BOTH_OWN: list[Fact] = [*TWO, RoleChanged(member=BOON, role=Role.OWNER)]
 
 
 @pytest.mark.parametrize(
