@@ -1,0 +1,1 @@
+"""The rules of workspace, pure: projects, paths, text, links, trailers and ranking."""

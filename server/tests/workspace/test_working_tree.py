@@ -1,0 +1,400 @@
+"""The working tree: nothing outside it is touched, and every change happens whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from sala.kernel.refusals import OutOfSpace, Refusal
+from sala.workspace.adapters.tree import changes
+from sala.workspace.adapters.tree.drafts import Draft
+from sala.workspace.adapters.tree.root import WorkingTree
+from sala.workspace.adapters.tree.trash import Trash
+from sala.workspace.contract import (
+    FileChanged,
+    FileExists,
+    FileNotFound,
+    Kind,
+    PathNotAllowed,
+    TextTooLarge,
+    WorkspaceNotReady,
+)
+from sala.workspace.domain.paths import folder_parts, new_parts, parts
+
+W = UUID(int=1)
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+@pytest.fixture
+def tree(tmp_path):
+    root = tmp_path / "root"
+    root.mkdir()
+    return WorkingTree(str(root))
+
+
+@pytest.fixture
+def root(tree):
+    return Path(tree.root)
+
+
+@pytest.fixture
+def trash(tmp_path):
+    return Trash(tmp_path / "trash")
+
+
+def snapshot(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+class World:
+    """A tree full of traps beside a folder that must not change."""
+
+    def __init__(self, folder):
+        self.outside = folder / "outside"
+        self.outside.mkdir()
+        (self.outside / "secret").write_bytes(b"SECRET")
+        (self.outside / "deep").mkdir()
+        self.root = folder / "root"
+        (self.root / "d" / "e").mkdir(parents=True)
+        (self.root / "d" / "f").write_bytes(b"inside")
+        (self.root / "link").symlink_to(self.outside / "secret")
+        (self.root / "out").symlink_to("../outside")
+        (self.root / "d" / "up").symlink_to("../..")
+        (self.root / "d" / "abs").symlink_to("/")
+        os.mkfifo(self.root / "pipe")
+        subprocess.run(["git", "init", "-q", str(self.root)], check=True)
+        self.tree = WorkingTree(str(self.root))
+        self.trash = Trash(folder / "trash")
+
+
+STEPS = st.sampled_from(
+    ["d", "e", "f", "link", "out", "up", "abs", "pipe", "secret", "deep", "outside", "root", "new"]
+    + ["..", ".", "", ".git", "GIT~1", "config", "D", "etc", "a\0", "~"]
+)
+PATHS = st.one_of(st.lists(STEPS, min_size=1, max_size=5).map("/".join), st.text(max_size=8))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["create", "mkdir", "move", "read", "list", "replace", "trash"]), PATHS, PATHS),
+        min_size=1,
+        max_size=8,
+    )
+)
+@example([("read", "link", ""), ("read", "out/secret", ""), ("list", "out", ""), ("read", "pipe", "")])
+@example([("create", "out/new", ""), ("create", "d/up/outside/x", ""), ("mkdir", "out/deep/x", "")])
+@example([("move", "out", "d/e/out"), ("create", "d/e/out/x", ""), ("trash", "out/secret", "")])
+@example([("move", "d/f", "out/f"), ("move", "out/secret", "mine"), ("create", ".git/config", "")])
+@example([("trash", "link", ""), ("trash", "d", ""), ("replace", "out/secret", "")])
+def test_whatever_path_is_thrown_at_it_nothing_outside_the_root_is_touched(tmp_path_factory, wishes):
+    world = World(tmp_path_factory.mktemp("world"))
+    before = snapshot(world.outside), snapshot(world.root / ".git")
+    for wish, path, other in wishes:
+        try:
+            if wish == "create":
+                changes.create(world.tree, new_parts(path), b"x")
+            elif wish == "mkdir":
+                changes.make_folder(world.tree, new_parts(path))
+            elif wish == "move":
+                changes.move(world.tree, parts(path), new_parts(other))
+            elif wish == "read":
+                assert world.tree.read(parts(path), limit=100)[0] in (b"inside", b"x")
+            elif wish == "list":
+                names = {entry.name for entry in world.tree.list(folder_parts(path))}
+                assert not names & {"secret", ".git", "passwd"}
+            elif wish == "replace":
+                changes.replace(
+                    world.tree, parts(path), lambda _: b"x", expected=sha(b"SECRET")
+                )
+            else:
+                world.trash.take(world.tree, W, uuid4(), parts(path))
+        except Refusal as refusal:
+            refusal.detail.encode()
+    assert (snapshot(world.outside), snapshot(world.root / ".git")) == before
+    assert {entry.name for entry in world.root.parent.iterdir()} <= {"outside", "root", "trash"}
+
+
+SWAP = """
+import ctypes, sys
+here, there = (path.encode() for path in sys.argv[1:])
+exchange = ctypes.CDLL(None).renameat2
+while True:
+    assert exchange(-100, here, -100, there, 2) == 0
+"""
+
+
+def test_a_folder_swapped_for_a_link_while_files_are_made_leads_nothing_outside(tmp_path):
+    outside, root = tmp_path / "outside", tmp_path / "root"
+    outside.mkdir()
+    (root / "d").mkdir(parents=True)
+    (root / "link").symlink_to(outside)
+    tree = WorkingTree(str(root))
+    swapping = subprocess.Popen([sys.executable, "-c", SWAP, str(root / "d"), str(root / "link")])
+    made = refused = 0
+    try:
+        until = time.monotonic() + 20
+        while (made < 100 or refused < 100) and time.monotonic() < until:
+            try:
+                changes.create(tree, ("d", f"f{made}"), b"x")
+                made += 1
+            except (FileNotFound, PathNotAllowed):
+                refused += 1
+    finally:
+        swapping.kill()
+        swapping.wait()
+    assert list(outside.iterdir()) == []
+    assert min(made, refused) >= 100
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("link", "is a link"), ("out/secret", "is a link"), ("pipe", "a device or a pipe")],
+)
+def test_links_and_pipes_are_refused_with_the_reason(tmp_path, path, reason):
+    world = World(tmp_path)
+    with pytest.raises(PathNotAllowed, match=reason):
+        world.tree.read(parts(path), limit=10)
+
+
+def test_a_folder_is_listed_with_links_and_sizes_and_without_git(tmp_path):
+    world = World(tmp_path)
+    listed = [(entry.name, entry.kind, entry.size, entry.target) for entry in world.tree.list(())]
+    assert listed == [
+        ("d", Kind.FOLDER, 0, ""),
+        ("link", Kind.LINK, 0, str(world.outside / "secret")),
+        ("out", Kind.LINK, 0, "../outside"),
+    ]
+
+
+def test_a_name_that_is_no_unicode_is_listed_readably(tree, root):
+    with open(os.fsencode(root) + b"/caf\xe9", "wb"):
+        pass
+    [entry] = tree.list(())
+    assert entry.name == "caf\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted"),
+    [
+        ("README.md", "README.md"),
+        ("README.md", "readme.md"),
+        ("Straße", "STRASSE"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("src/a", "SRC/b"),
+    ],
+)
+def test_a_name_is_refused_where_one_is_that_some_system_takes_for_the_same(tree, root, there, wanted):
+    changes.create(tree, parts(there), b"1")
+    with pytest.raises(FileExists, match="is there already"):
+        changes.create(tree, parts(wanted), b"2")
+    with pytest.raises(FileExists):
+        changes.make_folder(tree, parts(wanted))
+    changes.create(tree, ("other",), b"3")
+    with pytest.raises(FileExists):
+        changes.move(tree, ("other",), parts(wanted))
+    assert (root / there).read_bytes() == b"1"
+
+
+def test_a_file_may_change_only_its_capitals(tree, root):
+    changes.create(tree, ("readme.md",), b"1")
+    changes.move(tree, ("readme.md",), ("README.md",))
+    assert [entry.name for entry in root.iterdir()] == ["README.md"]
+
+
+def test_a_folder_cannot_move_into_itself(tree):
+    changes.make_folder(tree, ("a",))
+    with pytest.raises(PathNotAllowed):
+        changes.move(tree, ("a",), ("a", "b"))
+
+
+def test_folders_are_made_on_the_way(tree, root):
+    changes.create(tree, ("a", "b", "c.txt"), b"x")
+    changes.move(tree, ("a", "b"), ("x", "y", "b"))
+    assert (root / "x/y/b/c.txt").read_bytes() == b"x"
+
+
+@given(st.binary(max_size=50), st.binary(max_size=50), st.sampled_from([0o644, 0o755, 0o600, 0o2775]))
+def test_replacing_keeps_the_mode_and_needs_the_bytes_last_seen(tmp_path_factory, old, new, mode):
+    root = tmp_path_factory.mktemp("root")
+    tree, file = WorkingTree(str(root)), root / "run.sh"
+    file.write_bytes(old)
+    file.chmod(mode)
+    changes.replace(tree, ("run.sh",), lambda _: new, expected=sha(old))
+    assert file.read_bytes() == new
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+    with pytest.raises(FileChanged):
+        changes.replace(tree, ("run.sh",), lambda _: b"no", expected=sha(new + b"!"))
+    assert file.read_bytes() == new
+    assert [entry.name for entry in root.iterdir()] == ["run.sh"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_as_root_a_file_keeps_its_owner_and_a_new_one_takes_its_folders(tree, root):
+    os.chown(root, 1234, 1235)
+    file = root / "theirs"
+    file.write_bytes(b"1")
+    os.chown(file, 2345, 2346)
+    changes.replace(tree, ("theirs",), lambda _: b"2", expected=sha(b"1"))
+    changes.create(tree, ("folder", "new"), b"")
+    owners = [(path.stat().st_uid, path.stat().st_gid) for path in (file, root / "folder/new")]
+    assert owners == [(2345, 2346), (1234, 1235)]
+
+
+def test_a_change_on_disk_while_rewriting_wins(tree, root):
+    file = root / "a"
+    file.write_bytes(b"old")
+
+    def rewrite(_):
+        file.write_bytes(b"from an editor")
+        return b"ours"
+
+    with pytest.raises(FileChanged):
+        changes.replace(tree, ("a",), rewrite, expected=sha(b"old"))
+    assert file.read_bytes() == b"from an editor"
+
+
+@pytest.fixture
+def full_disk():
+    """Let no file of this process grow beyond 4 kB: what a full disk does, to one process alone."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_leaves_the_old_file_whole_and_no_draft(tree, root, full_disk):
+    file = root / "a"
+    file.write_bytes(b"old")
+    with pytest.raises(OutOfSpace):
+        changes.replace(tree, ("a",), lambda _: b"x" * 10_000, expected=sha(b"old"))
+    with pytest.raises(OutOfSpace):
+        changes.create(tree, ("b",), b"x" * 10_000)
+    assert file.read_bytes() == b"old"
+    assert [entry.name for entry in root.iterdir()] == ["a"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
+def test_a_disk_that_is_really_full_leaves_the_old_file_whole(tmp_path):
+    root = tmp_path / "small"
+    root.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(root)], check=True)
+    try:
+        (root / "a").write_bytes(b"old")
+        tree = WorkingTree(str(root))
+        with pytest.raises(OutOfSpace):
+            changes.replace(tree, ("a",), lambda _: b"x" * 200_000, expected=sha(b"old"))
+        assert (root / "a").read_bytes() == b"old"
+        assert [entry.name for entry in root.iterdir()] == ["a"]
+    finally:
+        subprocess.run(["umount", str(root)], check=True)
+
+
+def test_text_over_the_limit_is_not_rewritten(tree, root):
+    (root / "big").write_bytes(b"x" * (5 * 1024 * 1024 + 1))
+    with pytest.raises(TextTooLarge):
+        changes.replace(tree, ("big",), lambda _: b"", expected="")
+
+
+def test_an_upload_lands_where_nothing_is_or_over_what_was_last_seen(tree, root):
+    def upload(data, over):
+        with tree.folder(()) as above, Draft(above) as draft:
+            draft.write(data)
+            changes.place(tree, ("d", "up.bin"), draft, over=over)
+
+    upload(b"one", None)
+    with pytest.raises(FileExists):
+        upload(b"two", None)
+    with pytest.raises(FileChanged):
+        upload(b"two", sha(b"other"))
+    upload(b"two", sha(b"one"))
+    upload(b"three", "*")
+    assert snapshot(root) == {"d": None, "d/up.bin": b"three"}
+
+
+def test_a_working_tree_that_is_gone_says_so(tmp_path):
+    with pytest.raises(WorkspaceNotReady, match="not on the disk"):
+        WorkingTree(str(tmp_path / "gone")).list(())
+
+
+class TestTrash:
+    def test_what_was_deleted_comes_back_with_everything_in_it(self, tree, root, trash):
+        changes.create(tree, ("a", "b", "run.sh"), b"x")
+        (root / "a/b/run.sh").chmod(0o755)
+        (root / "a/link").symlink_to("b/run.sh")
+        before, deletion = snapshot(root), uuid4()
+        trash.take(tree, W, deletion, ("a",))
+        assert snapshot(root) == {}
+        assert trash.give_back(tree, W, deletion)[0] == "a"
+        assert snapshot(root) == before
+        assert os.access(root / "a/b/run.sh", os.X_OK)
+
+    def test_a_deletion_sent_twice_deletes_once(self, tree, root, trash):
+        changes.create(tree, ("a",), b"first")
+        deletion = uuid4()
+        trash.take(tree, W, deletion, ("a",))
+        changes.create(tree, ("a",), b"second")
+        trash.take(tree, W, deletion, ("a",))
+        assert (root / "a").read_bytes() == b"second"
+        with pytest.raises(FileExists):
+            trash.take(tree, W, deletion, ("b",))
+
+    def test_it_does_not_come_back_over_something_else(self, tree, root, trash):
+        changes.create(tree, ("a",), b"first")
+        deletion = uuid4()
+        trash.take(tree, W, deletion, ("a",))
+        changes.create(tree, ("A",), b"second")
+        with pytest.raises(FileExists):
+            trash.give_back(tree, W, deletion)
+        changes.move(tree, ("A",), ("c",))
+        trash.give_back(tree, W, deletion)
+        assert snapshot(root) == {"a": b"first", "c": b"second"}
+
+    def test_a_folder_that_is_gone_is_made_again(self, tree, root, trash):
+        changes.create(tree, ("d", "a"), b"x")
+        first, second = uuid4(), uuid4()
+        trash.take(tree, W, first, ("d", "a"))
+        trash.take(tree, W, second, ("d",))
+        trash.give_back(tree, W, first)
+        assert (root / "d/a").read_bytes() == b"x"
+
+    def test_what_was_never_deleted_does_not_come_back(self, tree, trash):
+        with pytest.raises(FileNotFound):
+            trash.give_back(tree, W, uuid4())
+
+    def test_it_works_between_file_systems(self, tree, root):
+        shared = Path("/dev/shm")
+        if shared.stat().st_dev == root.stat().st_dev:
+            pytest.fail("this test needs /dev/shm on a file system of its own")
+        folder = shared / f"sala-test-{uuid4()}"
+        try:
+            trash, deletion = Trash(folder), uuid4()
+            changes.create(tree, ("a", "run.sh"), b"x")
+            (root / "a/run.sh").chmod(0o755)
+            (root / "a/link").symlink_to("/etc/passwd")
+            before = snapshot(root)
+            trash.take(tree, W, deletion, ("a",))
+            assert snapshot(root) == {}
+            trash.give_back(tree, W, deletion)
+            assert snapshot(root) == before
+            assert os.access(root / "a/run.sh", os.X_OK)
+            assert (root / "a/link").is_symlink()
+        finally:
+            subprocess.run(["rm", "-rf", str(folder)], check=True)
