@@ -18,9 +18,14 @@ interface Row {
 
 interface PathRow {
   readonly path: string;
-  readonly identity: Identity;
+  readonly identity?: Identity | undefined;
+  /** A history that was replaced on the server while edits waited here. */
+  readonly aside?: Identity | undefined;
   readonly opened: number;
 }
+
+const same = (left: Identity | undefined, right: Identity) =>
+  left !== undefined && keyOf(left) === keyOf(right);
 
 function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -57,17 +62,22 @@ class IndexedDbKeep implements Keep {
   }
 
   async recall(path: string): Promise<Identity | undefined> {
-    const store = this.#database.transaction(stores.paths).objectStore(stores.paths);
-    const row = (await answer(store.get(path))) as PathRow | undefined;
-    return row?.identity;
+    return (await this.#row(path))?.identity;
+  }
+
+  async aside(path: string): Promise<Identity | undefined> {
+    return (await this.#row(path))?.aside;
   }
 
   async remember(path: string, identity: Identity): Promise<void> {
-    const transaction = this.#database.transaction(stores.paths, "readwrite");
-    const row: PathRow = { path, identity, opened: Date.now() };
-    transaction.objectStore(stores.paths).put(row);
-    await finished(transaction);
+    const { aside } = (await this.#row(path)) ?? {};
+    await this.#put({ path, identity, aside, opened: Date.now() });
     await this.#forgetOldest();
+  }
+
+  async setAside(path: string): Promise<void> {
+    const { identity } = (await this.#row(path)) ?? {};
+    await this.#put({ path, aside: identity, opened: Date.now() });
   }
 
   async load(identity: Identity, after: number): Promise<Kept> {
@@ -123,10 +133,35 @@ class IndexedDbKeep implements Keep {
   }
 
   async forget(identity: Identity): Promise<void> {
-    const transaction = this.#database.transaction(stores.updates, "readwrite");
-    const store = transaction.objectStore(stores.updates);
-    const request = store.index("key").getAllKeys(IDBKeyRange.only(keyOf(identity)));
-    request.onsuccess = () => request.result.forEach((place) => store.delete(place));
+    const transaction = this.#database.transaction([stores.updates, stores.paths], "readwrite");
+    const updates = transaction.objectStore(stores.updates);
+    const places = updates.index("key").getAllKeys(IDBKeyRange.only(keyOf(identity)));
+    places.onsuccess = () => places.result.forEach((place) => updates.delete(place));
+    const paths = transaction.objectStore(stores.paths);
+    const all = paths.getAll();
+    all.onsuccess = () => {
+      for (const row of all.result as PathRow[]) {
+        if (!same(row.identity, identity) && !same(row.aside, identity)) continue;
+        const left = {
+          ...row,
+          identity: same(row.identity, identity) ? undefined : row.identity,
+          aside: same(row.aside, identity) ? undefined : row.aside,
+        };
+        if (left.identity ?? left.aside) paths.put(left);
+        else paths.delete(row.path);
+      }
+    };
+    await finished(transaction);
+  }
+
+  async #row(path: string): Promise<PathRow | undefined> {
+    const store = this.#database.transaction(stores.paths).objectStore(stores.paths);
+    return (await answer(store.get(path))) as PathRow | undefined;
+  }
+
+  async #put(row: PathRow): Promise<void> {
+    const transaction = this.#database.transaction(stores.paths, "readwrite");
+    transaction.objectStore(stores.paths).put(row);
     await finished(transaction);
   }
 
@@ -135,13 +170,9 @@ class IndexedDbKeep implements Keep {
     const store = this.#database.transaction(stores.paths).objectStore(stores.paths);
     const rows = (await answer(store.getAll())) as PathRow[];
     const old = rows.sort((a, b) => b.opened - a.opened).slice(mostPaths);
-    for (const { path, identity } of old) {
-      const { edits } = await this.load(identity, 0);
-      if (edits > 0) continue;
+    for (const { identity, aside } of old) {
+      if (!identity || aside || (await this.load(identity, 0)).edits > 0) continue;
       await this.forget(identity);
-      const transaction = this.#database.transaction(stores.paths, "readwrite");
-      transaction.objectStore(stores.paths).delete(path);
-      await finished(transaction);
     }
   }
 }

@@ -61,6 +61,21 @@ describe.each(adapters)("what is kept %s", (_, start) => {
     expect((await keep.load(identity, 0)).updates).toEqual([]);
   });
 
+  test("a history set aside at a path waits there until it is forgotten", async () => {
+    const keep = await start();
+    await keep.append(identity, bytes(1), 2);
+    await keep.remember("w/a.py", identity);
+    await keep.setAside("w/a.py");
+    expect(await keep.recall("w/a.py")).toBeUndefined();
+    expect(await keep.aside("w/a.py")).toEqual(identity);
+    const next = { document: "d2", epoch: 1 };
+    await keep.remember("w/a.py", next);
+    expect(await keep.aside("w/a.py")).toEqual(identity);
+    await keep.forget(identity);
+    expect(await keep.aside("w/a.py")).toBeUndefined();
+    expect(await keep.recall("w/a.py")).toEqual(next);
+  });
+
   test("a path remembers which document it meant", async () => {
     const keep = await start();
     expect(await keep.recall("w/a.py")).toBeUndefined();

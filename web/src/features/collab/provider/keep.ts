@@ -19,6 +19,10 @@ export interface Keep {
   /** The document a path meant when it was last open here. */
   recall(path: string): Promise<Identity | undefined>;
   remember(path: string, identity: Identity): Promise<void>;
+  /** The path means another history now; the one it meant is kept beside it. */
+  setAside(path: string): Promise<void>;
+  /** The history that was set aside at a path. */
+  aside(path: string): Promise<Identity | undefined>;
   /** What lies after `after`, the last place already known; everything when it is 0. */
   load(identity: Identity, after: number): Promise<Kept>;
   /** Resolves with the update's place once it is safely stored; rejects when it cannot be. */
@@ -27,7 +31,7 @@ export interface Keep {
   settle(places: readonly number[]): Promise<void>;
   /** One update, fully acknowledged, in the stead of those at `places`. Returns its place. */
   compact(identity: Identity, places: readonly number[], update: Uint8Array): Promise<number>;
-  /** Forgets a document, or what was kept of another history of it. */
+  /** Forgets one history of a document, and every path that meant it. */
   forget(identity: Identity): Promise<void>;
 }
 
@@ -43,6 +47,7 @@ export const keyOf = ({ document, epoch }: Identity): string => `${document}/${e
 export class MemoryKeep implements Keep {
   readonly lasting: boolean;
   #paths = new Map<string, Identity>();
+  #asides = new Map<string, Identity>();
   #rows = new Map<number, Row>();
   #next = 1;
 
@@ -57,6 +62,17 @@ export class MemoryKeep implements Keep {
   remember(path: string, identity: Identity): Promise<void> {
     this.#paths.set(path, identity);
     return Promise.resolve();
+  }
+
+  setAside(path: string): Promise<void> {
+    const identity = this.#paths.get(path);
+    this.#paths.delete(path);
+    if (identity) this.#asides.set(path, identity);
+    return Promise.resolve();
+  }
+
+  aside(path: string): Promise<Identity | undefined> {
+    return Promise.resolve(this.#asides.get(path));
   }
 
   load(identity: Identity, after: number): Promise<Kept> {
@@ -90,6 +106,9 @@ export class MemoryKeep implements Keep {
   forget(identity: Identity): Promise<void> {
     for (const [place, row] of this.#rows) {
       if (row.key === keyOf(identity)) this.#rows.delete(place);
+    }
+    for (const map of [this.#paths, this.#asides]) {
+      for (const [path, meant] of map) if (keyOf(meant) === keyOf(identity)) map.delete(path);
     }
     return Promise.resolve();
   }

@@ -92,12 +92,6 @@ export class KeptDocument {
     this.#places.push(await this.#keep.compact(this.#identity, old, whole));
   }
 
-  async forget(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#gathered = [];
-    await this.#keep.forget(this.#identity);
-  }
-
   #last(): number {
     return this.#places.reduce((last, place) => Math.max(last, place), 0);
   }

@@ -123,9 +123,6 @@ export class Provider {
     this.doc.destroy();
   }
 
-  /** Forgets this history on this device, after its text was put elsewhere. */
-  forget = async (): Promise<void> => this.#kept?.forget();
-
   #place(): string {
     return `${this.#options.workspace}/${this.#path}`;
   }

@@ -46,7 +46,7 @@ export function sameStanding(left: Standing, right: Standing): boolean {
   );
 }
 
-const severity = { saved: 0, opening: 1, saving: 2, offline: 3, refused: 4 } as const;
+export const severity = { saved: 0, opening: 1, saving: 2, offline: 3, refused: 4 } as const;
 
 /** The one word for several documents together: the worst of them, with all their edits. */
 export function worst(standings: readonly Standing[]): Standing {

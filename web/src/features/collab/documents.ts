@@ -1,0 +1,156 @@
+/** The documents open on this page: one provider a path, their edits counted together. */
+import { applyUpdate, Doc } from "yjs";
+import { Signal, type Watchable } from "@/lib/signal";
+import { Calm } from "./provider/calm";
+import type { Keep } from "./provider/keep";
+import type { Identity } from "./provider/protocol";
+import { Provider } from "./provider/provider";
+import type { Pulse } from "./provider/pulse";
+import { sameStanding, worst, type Standing } from "./provider/standing";
+
+export interface DocumentsOptions {
+  /** `ws://host/collab/`, before the workspace. */
+  readonly server: string;
+  readonly workspace: string;
+  readonly keep: Keep;
+  readonly pulse?: Pulse;
+  /** A provider was closed: whatever shows it lets go. */
+  readonly closed?: (provider: Provider) => void;
+}
+
+/** What a document held here when the server turned out to have another history of it. */
+export interface Rescued {
+  readonly identity: Identity;
+  readonly text: string;
+  readonly edits: number;
+}
+
+export class Documents {
+  /** The least safe of all, as it may be shown. */
+  readonly standing: Watchable<Standing>;
+  /** Texts that were replaced on the server while edits waited here, by path. */
+  readonly rescued = new Signal<ReadonlyMap<string, Rescued>>(new Map());
+  /** Grows whenever a path has another provider. */
+  readonly version = new Signal(0);
+  #options: DocumentsOptions;
+  #open = new Map<string, Provider>();
+  #watches = new Map<Provider, () => void>();
+  #worst = new Signal<Standing>({ kind: "saved" }, sameStanding);
+  #calm = new Calm(this.#worst);
+
+  constructor(options: DocumentsOptions) {
+    this.#options = options;
+    this.standing = this.#calm;
+    if (typeof window === "undefined") return;
+    window.addEventListener("beforeunload", this.#leaving);
+    window.addEventListener("pagehide", this.#flush);
+    document.addEventListener("visibilitychange", this.#flush);
+  }
+
+  /** The document at a path, opened when it is not open yet. */
+  open(path: string): Provider {
+    const known = this.#open.get(path);
+    if (known) return known;
+    const provider = new Provider({ ...this.#options, path });
+    this.#open.set(path, provider);
+    this.version.set(this.version.get() + 1);
+    this.#watches.set(
+      provider,
+      provider.standing.watch(() => this.#heard(path, provider)),
+    );
+    void provider.open();
+    void this.#findAside(path);
+    this.#count();
+    return provider;
+  }
+
+  get(path: string): Provider | undefined {
+    return this.#open.get(path);
+  }
+
+  /** Edits that are not saved yet are kept on this device and travel when the file is opened again. */
+  async close(path: string): Promise<void> {
+    const provider = this.#open.get(path);
+    if (!provider) return;
+    this.#open.delete(path);
+    this.#watches.get(provider)?.();
+    this.#watches.delete(provider);
+    this.#options.closed?.(provider);
+    this.#count();
+    await provider.close();
+  }
+
+  /** A file or a folder was moved: open documents under it move along. */
+  moved(source: string, target: string): void {
+    for (const [path, provider] of [...this.#open]) {
+      if (path !== source && !path.startsWith(`${source}/`)) continue;
+      const next = target + path.slice(source.length);
+      this.#open.delete(path);
+      this.#open.set(next, provider);
+      provider.moved(next);
+    }
+    this.version.set(this.version.get() + 1);
+  }
+
+  /** The person dealt with a rescued text: nothing of it needs to be kept. */
+  async settle(path: string): Promise<void> {
+    const rescued = this.rescued.get().get(path);
+    this.rescued.set(new Map([...this.rescued.get()].filter(([other]) => other !== path)));
+    if (rescued) await this.#options.keep.forget(rescued.identity);
+  }
+
+  closeAll(): void {
+    this.#forgetPage();
+    for (const path of [...this.#open.keys()]) void this.close(path);
+    this.#calm.close();
+  }
+
+  #forgetPage(): void {
+    if (typeof window === "undefined") return;
+    window.removeEventListener("beforeunload", this.#leaving);
+    window.removeEventListener("pagehide", this.#flush);
+    document.removeEventListener("visibilitychange", this.#flush);
+  }
+
+  #heard(path: string, provider: Provider): void {
+    const standing = provider.standing.get();
+    if (standing.kind === "refused" && standing.refusal === "replaced") {
+      void this.#replace(path, provider, standing.edits);
+    }
+    this.#count();
+  }
+
+  /** Another history: never merged. What waited here is set aside, and the new one is opened. */
+  async #replace(path: string, provider: Provider, edits: number): Promise<void> {
+    const { identity } = provider;
+    if (this.#open.get(path) !== provider || !identity) return;
+    await this.close(path);
+    if (edits > 0) await this.#options.keep.setAside(`${this.#options.workspace}/${path}`);
+    else await this.#options.keep.forget(identity);
+    this.open(path);
+  }
+
+  async #findAside(path: string): Promise<void> {
+    const { keep, workspace } = this.#options;
+    const identity = await keep.aside(`${workspace}/${path}`);
+    if (!identity) return;
+    const { updates, edits } = await keep.load(identity, 0);
+    const doc = new Doc();
+    for (const update of updates) applyUpdate(doc, update);
+    const text = doc.getText("content").toJSON();
+    this.rescued.set(new Map([...this.rescued.get(), [path, { identity, text, edits }]]));
+  }
+
+  #count(): void {
+    this.#worst.set(worst([...this.#open.values()].map(({ standing }) => standing.get())));
+  }
+
+  #flush = (): void => {
+    for (const provider of this.#open.values()) provider.wouldLose();
+  };
+
+  #leaving = (event: BeforeUnloadEvent): void => {
+    const losing = [...this.#open.values()].filter((provider) => provider.wouldLose());
+    if (losing.length > 0) event.preventDefault();
+  };
+}
