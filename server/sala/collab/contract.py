@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sala.kernel.access import Access
 from sala.kernel.messages import Query, View
-from sala.kernel.refusals import Forbidden, NotFound
+from sala.kernel.refusals import Forbidden, NotFound, Unprocessable
 
 DocumentId: TypeAlias = UUID
 
@@ -63,3 +63,10 @@ class ReadOnly(Forbidden):
 
     code = "collab.read_only"
     title = "You may read here, not write"
+
+
+class NotEditable(Unprocessable):
+    """The file is binary or too large to be edited together; the detail says which."""
+
+    code = "collab.not_editable"
+    title = "This file cannot be edited here"

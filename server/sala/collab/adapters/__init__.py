@@ -1,0 +1,1 @@
+"""What connects documents to the world: stores, sockets, files."""

@@ -1,0 +1,170 @@
+"""What both document logs share: a group-committing writer, and readers in a few threads."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from sala.collab.adapters import statements
+from sala.collab.adapters.statements import Connection, Task
+from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
+from sala.kernel.group_commit import GroupCommit, Writer
+from sala.kernel.storage_errors import refusal_for
+
+R = TypeVar("R")
+Session = TypeVar("Session", bound=Connection)
+
+_READERS = 2
+
+
+class NewerDocuments(RuntimeError):
+    """The layout was made by a newer version of Sala."""
+
+    def __init__(self, where: str, layout: int) -> None:
+        super().__init__(
+            f"{where} was written by a newer version of Sala (layout {layout}; this version reads "
+            f"{statements.SCHEMA}). Start the newer version, or restore a backup made before it."
+        )
+
+
+def commit(
+    jobs: Sequence[Batch | Task],
+    transaction: Callable[[Callable[[Connection], list[object]]], list[object]],
+) -> list[object]:
+    """Run all jobs in one transaction; when one fails, each in its own, so it harms no other."""
+    try:
+        return transaction(lambda connection: _run(connection, jobs))
+    except Exception as error:  # noqa: BLE001 - handed to whoever waits for the job
+        if len(jobs) == 1:
+            return [refusal_for(error) or error]
+    return [answer for job in jobs for answer in commit([job], transaction)]
+
+
+def _run(connection: Connection, jobs: Sequence[Batch | Task]) -> list[object]:
+    answers: list[object] = []
+    batches: list[Batch] = []
+    for job in jobs:
+        if isinstance(job, Batch):
+            batches.append(job)
+            answers.append(job.first + len(job.updates) - 1)
+            continue
+        if batches:
+            statements.append(connection, batches)
+            batches = []
+        answers.append(job(connection))
+    if batches:
+        statements.append(connection, batches)
+    return answers
+
+
+class CommittedLog:
+    """A `DocumentLog` over a writer and a way to connect readers."""
+
+    def __init__(
+        self,
+        writer: Writer[Batch | Task, object],
+        connect: Callable[[], Session],
+        close: Callable[[Session], object],
+    ) -> None:
+        self._commits: GroupCommit[Batch | Task, object] = GroupCommit(
+            writer, name="documents-writer"
+        )
+        self._connect = connect
+        self._close: Callable[[Any], object] = close
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="documents-reader")
+        self._local = threading.local()
+        self._opened: list[Connection] = []
+
+    async def start(self) -> None:
+        """Open the store; raise NewerDocuments for a later layout."""
+        await self._commits.start()
+
+    async def stop(self) -> None:
+        """Write what is queued and close."""
+        await self._commits.stop()
+        await asyncio.to_thread(self._readers.shutdown)
+        for connection in self._opened:
+            self._close(connection)
+        self._opened.clear()
+
+    def append(self, batch: Batch, done: Committed) -> None:
+        """Queue a batch; see the port."""
+        self._commits.submit(batch, cast("Callable[[object], None]", done))
+
+    async def find(self, workspace: UUID, path: str) -> Stored | None:
+        """Load a document by path; see the port."""
+        return await self._read(lambda c: statements.find(c, workspace, path))
+
+    async def begin(self, new: NewDocument) -> Stored:
+        """Make a document; see the port."""
+        await self._change(lambda c: statements.begin(c, new))
+        stored = await self.find(new.workspace, new.path)
+        if stored is None:
+            msg = f"document {new.document} vanished while it was made"
+            raise RuntimeError(msg)
+        return stored
+
+    async def checkpoint(self, number: int, sequence: int, state: bytes) -> None:
+        """Keep a merged state; see the port."""
+        await self._change(lambda c: statements.checkpoint(c, number, sequence, state))
+
+    async def saw_file(self, number: int, seen: SeenFile) -> None:
+        """Remember a file; see the port."""
+        await self._change(lambda c: statements.saw_file(c, number, seen))
+
+    async def begin_write(self, number: int, sequence: int) -> None:
+        """Remember a write; see the port."""
+        await self._change(lambda c: statements.begin_write(c, number, sequence))
+
+    async def unwritten(self) -> list[tuple[UUID, str]]:
+        """Find documents newer than their files; see the port."""
+        return await self._read(statements.unwritten)
+
+    async def history(self, number: int, *, after: int, limit: int) -> list[Written]:
+        """Read updates; see the port."""
+        return await self._read(lambda c: statements.history(c, number, after, limit))
+
+    async def state_at(self, number: int, sequence: int) -> list[bytes]:
+        """Read a past state; see the port."""
+        return await self._read(lambda c: statements.state_at(c, number, sequence))
+
+    async def move(self, position: int, workspace: UUID, source: str, target: str) -> None:
+        """Follow a move; see the port."""
+        await self._change(lambda c: statements.move(c, position, workspace, source, target))
+
+    async def bury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+        """Follow a deletion; see the port."""
+        await self._change(lambda c: statements.bury(c, position, workspace, path, deletion))
+
+    async def unbury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+        """Follow a restoration; see the port."""
+        await self._change(lambda c: statements.unbury(c, position, workspace, path, deletion))
+
+    async def authors(self, workspace: UUID) -> list[UUID]:
+        """Name authors since the last commit; see the port."""
+        return await self._read(lambda c: statements.authors(c, workspace))
+
+    async def credit(self, position: int, workspace: UUID, marks: dict[str, int]) -> None:
+        """Remember a commit; see the port."""
+        await self._change(lambda c: statements.credit(c, position, workspace, marks))
+
+    async def sequences(self, workspace: UUID) -> dict[str, int]:
+        """Give last sequences by path; see the port."""
+        return await self._read(lambda c: statements.sequences(c, workspace))
+
+    async def _change(self, task: Callable[[Connection], None]) -> None:
+        await self._commits.write(task)
+
+    async def _read(self, work: Callable[[Connection], R]) -> R:
+        def job() -> R:
+            connection = getattr(self._local, "connection", None)
+            if connection is None:
+                connection = self._local.connection = self._connect()
+                self._opened.append(connection)
+            return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, job)

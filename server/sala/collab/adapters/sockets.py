@@ -1,0 +1,290 @@
+"""One end of a document's socket: frames in, messages to the room, a code when it must close.
+
+y-protocols messages arrive one to a WebSocket message; browsers may send a long one in fragments.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import structlog
+from picows import WSFrame, WSListener, WSMsgType, WSTransport
+
+from sala.collab.domain.messages import (
+    AWARENESS,
+    QUERY_AWARENESS,
+    STEP_1,
+    STEP_2,
+    SYNC,
+    UPDATE,
+    CloseCode,
+)
+from sala.collab.domain.varints import Malformed, read_varbytes
+from sala.collab.ports import Options, Peer
+from sala.kernel.access import Caller
+
+logger = structlog.get_logger("sala.collab")
+
+_BINARY = WSMsgType.BINARY
+_TEXT = WSMsgType.TEXT
+_CONTINUATION = WSMsgType.CONTINUATION
+_PING = WSMsgType.PING
+_CLOSE = WSMsgType.CLOSE
+
+_HANG_UP_AFTER = 2.0  # seconds for the other side to answer a close
+
+
+class Place(Protocol):
+    """What a socket talks to: a room, or the presence of a workspace."""
+
+    def join(self, peer: Peer) -> None:
+        """Greet a peer."""
+
+    def leave(self, peer: Peer) -> None:
+        """Forget a peer."""
+
+    def update(self, peer: Peer, message: bytes, update: bytes) -> None:
+        """Take an update."""
+
+    def step_1(self, peer: Peer, vector: bytes) -> None:
+        """Answer a state vector."""
+
+    def step_2(self, peer: Peer, update: bytes) -> None:
+        """Take the answer to ours."""
+
+    def hear(self, peer: Peer, message: bytes) -> None:
+        """Take awareness."""
+
+    def tell(self, peer: Peer) -> None:
+        """Answer a question for awareness."""
+
+    def pause(self, peer: Peer) -> None:
+        """Stop sending to a peer."""
+
+    def resume(self, peer: Peer) -> None:
+        """Catch a peer up."""
+
+
+class DocumentSocket(WSListener):
+    """A peer of a room, as picows drives it."""
+
+    __slots__ = (
+        "_options",
+        "_parts",
+        "_pinged",
+        "_place",
+        "_sockets",
+        "_transport",
+        "acknowledged",
+        "asked",
+        "behind",
+        "closed",
+        "heard",
+        "member",
+        "name",
+        "own",
+        "paused_at",
+        "received",
+        "session",
+        "writable",
+        "write",
+    )
+
+    def __init__(
+        self,
+        place: Place,
+        caller: Caller,
+        *,
+        options: Options,
+        sockets: set[DocumentSocket],
+        writable: bool,
+        acknowledged: bool,
+    ) -> None:
+        self._place = place
+        self._options = options
+        self._sockets = sockets
+        self._transport: WSTransport | None = None
+        self._parts: list[bytes] | None = None
+        self.member = caller.member
+        self.name = str(caller.member)
+        self.session = caller.session
+        self.writable = writable
+        self.acknowledged = acknowledged
+        self.received = 0
+        self.own = b""
+        self.behind: bytes | None = None
+        self.asked = False
+        self.paused_at = 0.0
+        self.heard = True
+        self._pinged = False
+        self.closed = False
+        self.write: Callable[[bytes], object] = _nowhere
+
+    # What picows calls
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """Join the room."""
+        self._transport = transport
+        self.write = transport.underlying_transport.write
+        self._sockets.add(self)
+        self._place.join(self)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        """Take one frame."""
+        self.heard = True
+        if self.closed:
+            if frame.msg_type == _CLOSE:
+                transport.disconnect()
+            return
+        kind = frame.msg_type
+        if kind == _BINARY and frame.fin and self._parts is None:
+            self._message(frame.get_payload_as_bytes())
+        elif kind in (_BINARY, _CONTINUATION):
+            self._fragment(frame)
+        elif kind == _PING:
+            transport.send_pong(frame.get_payload_as_bytes())
+        elif kind == _CLOSE:
+            self._gone()
+            transport.send_close(frame.get_close_code() or CloseCode.GOING)  # type: ignore[arg-type]  # any code
+            transport.disconnect()
+        elif kind == _TEXT:
+            self.close(CloseCode.MALFORMED, "documents speak in binary messages")
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        """Leave the room."""
+        del transport
+        self._gone()
+        self._transport = None
+        self.write = _nowhere
+
+    def pause_writing(self) -> None:
+        """Stop being sent to: the other side does not read."""
+        if not self.closed and self.behind is None:
+            self.paused_at = time.monotonic()
+            self._place.pause(self)
+
+    def resume_writing(self) -> None:
+        """Catch up."""
+        if not self.closed:
+            self._place.resume(self)
+
+    # What the room and the sweep call
+
+    def close(self, code: int, reason: str) -> None:
+        """Say why, leave the room, and hang up soon."""
+        transport = self._transport
+        if self.closed or transport is None:
+            return
+        self._gone()
+        transport.send_close(code, reason)  # type: ignore[arg-type]  # any code of RFC 6455 will do
+        asyncio.get_running_loop().call_later(_HANG_UP_AFTER, transport.underlying_transport.abort)
+
+    def sweep(self, now: float) -> None:
+        """Ping a silent peer; drop one that did not answer or does not read."""
+        transport = self._transport
+        if self.closed or transport is None:
+            return
+        if self.behind is not None and now - self.paused_at > self._options.drain_within:
+            self.close(CloseCode.TOO_SLOW, "you do not read what you are sent")
+        elif self.heard:
+            self.heard, self._pinged = False, False
+        elif self._pinged:
+            transport.underlying_transport.abort()
+        else:
+            self._pinged = True
+            transport.send_ping()
+
+    def _gone(self) -> None:
+        if not self.closed:
+            self.closed = True
+            self._sockets.discard(self)
+            self._place.leave(self)
+
+    # Messages
+
+    def _fragment(self, frame: WSFrame) -> None:
+        """Collect the fragments of one message."""
+        parts = self._parts
+        if (parts is None) == (frame.msg_type == _CONTINUATION):
+            self.close(CloseCode.PROTOCOL, "fragments out of order")
+            return
+        if parts is None:
+            parts = self._parts = []
+        parts.append(frame.get_payload_as_bytes())
+        if sum(map(len, parts)) > self._options.largest_message:
+            self._parts = None
+            self.close(CloseCode.TOO_LARGE, "one message is too large")
+        elif frame.fin:
+            self._parts = None
+            self._message(b"".join(parts))
+
+    def _message(self, data: bytes) -> None:
+        """Read one message; anything unreadable closes this connection and no other."""
+        try:
+            if len(data) > self._options.largest_message:
+                self.close(CloseCode.TOO_LARGE, "one message is too large")
+            elif data[0] == SYNC:
+                self._sync(data)
+            elif data[0] == AWARENESS:
+                if len(data) > self._options.largest_awareness:
+                    self.close(CloseCode.TOO_LARGE, "an awareness state is too large")
+                else:
+                    self._place.hear(self, data)
+            elif data[0] == QUERY_AWARENESS:
+                self._place.tell(self)
+            else:
+                self.close(CloseCode.MALFORMED, "no message begins like this")
+        except (Malformed, IndexError) as error:
+            self.close(CloseCode.MALFORMED, str(error)[:100])
+
+    def _sync(self, data: bytes) -> None:
+        length = data[2]
+        if length < 128:  # by far the most frequent: one byte of length
+            body = data[3:]
+            if len(body) != length:
+                msg = "the length is not that of the message"
+                raise Malformed(msg)
+        else:
+            body, end = read_varbytes(data, 2)
+            if end != len(data):
+                msg = "bytes follow the message"
+                raise Malformed(msg)
+        step = data[1]
+        if step == UPDATE:
+            self._place.update(self, data, body)
+        elif step == STEP_2:
+            self._place.step_2(self, body)
+        elif step == STEP_1:
+            self._place.step_1(self, body)
+        else:
+            msg = "no sync message begins like this"
+            raise Malformed(msg)
+
+
+def _nowhere(data: bytes) -> Any:  # noqa: ANN401 - stands in for a transport's write
+    """Drop what is sent to a socket that is gone."""
+
+
+class RefusedSocket(WSListener):
+    """A socket that is told why, and closed.
+
+    A browser cannot see the status of an upgrade that failed, so the reason travels as a close
+    code on a socket that never carries anything else.
+    """
+
+    def __init__(self, code: CloseCode, reason: str) -> None:
+        self._code = code
+        self._reason = reason
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """Close at once."""
+        transport.send_close(self._code, self._reason)  # type: ignore[arg-type]  # as above
+        asyncio.get_running_loop().call_later(_HANG_UP_AFTER, transport.underlying_transport.abort)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        """Hang up when the other side has answered."""
+        if frame.msg_type == _CLOSE:
+            transport.disconnect()

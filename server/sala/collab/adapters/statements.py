@@ -1,0 +1,325 @@
+"""The document log's SQL, the same for SQLite and PostgreSQL but for the placeholder's spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from sala.collab.ports import Batch, NewDocument, SeenFile, Stored, Written
+
+Row = tuple[Any, ...]
+
+SCHEMA = 1
+"""The layout, kept in `collab_layout`."""
+
+CREATE = (
+    "CREATE TABLE IF NOT EXISTS collab_layout (layout INTEGER NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS collab_documents (
+        number {key},
+        document {bytes} NOT NULL UNIQUE,
+        workspace {bytes} NOT NULL,
+        path TEXT NOT NULL,
+        epoch BIGINT NOT NULL,
+        began BIGINT NOT NULL,
+        deletion {bytes},
+        credited BIGINT NOT NULL DEFAULT 0,
+        file_digest TEXT NOT NULL,
+        file_sequence BIGINT NOT NULL,
+        writing BIGINT NOT NULL DEFAULT 0
+    )""",
+    """CREATE UNIQUE INDEX IF NOT EXISTS collab_documents_path
+        ON collab_documents (workspace, path) WHERE deletion IS NULL""",
+    """CREATE TABLE IF NOT EXISTS collab_updates (
+        document BIGINT NOT NULL,
+        sequence BIGINT NOT NULL,
+        member {bytes},
+        at BIGINT NOT NULL,
+        data {bytes} NOT NULL,
+        PRIMARY KEY (document, sequence)
+    ){clustered}""",
+    """CREATE TABLE IF NOT EXISTS collab_clients (
+        document BIGINT NOT NULL,
+        client BIGINT NOT NULL,
+        member {bytes},
+        PRIMARY KEY (document, client)
+    ){clustered}""",
+    """CREATE TABLE IF NOT EXISTS collab_checkpoints (
+        document BIGINT PRIMARY KEY,
+        sequence BIGINT NOT NULL,
+        state {bytes} NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS collab_marks (
+        name TEXT PRIMARY KEY,
+        position BIGINT NOT NULL
+    )""",
+)
+
+_HERE = "workspace = ? AND deletion IS NULL"
+_UNDER = f"{_HERE} AND (path = ? OR substr(path, 1, ?) = ?)"
+_LAST = "(SELECT max(sequence) FROM collab_updates WHERE collab_updates.document = number)"
+
+
+class Connection(Protocol):
+    """As much of a DB-API connection as the statements need; placeholders are `?`."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterable[Row]:
+        """Run one statement and give its rows."""
+
+    def executemany(self, sql: str, rows: Sequence[Sequence[Any]], /) -> object:
+        """Run one statement with many rows of parameters."""
+
+
+Task = Callable[[Connection], Any]
+"""A statement or several, run inside the writer's transaction."""
+
+
+def append(connection: Connection, batches: Sequence[Batch]) -> None:
+    """Insert the updates of all batches. A sequence that is taken fails the transaction."""
+    connection.executemany(
+        "INSERT INTO collab_updates (document, sequence, member, at, data) VALUES (?, ?, ?, ?, ?)",
+        [
+            (batch.number, sequence, member and member.bytes, batch.at, data)
+            for batch in batches
+            for sequence, (member, data) in enumerate(batch.updates, batch.first)
+        ],
+    )
+    fresh = [
+        (batch.number, client, member and member.bytes)
+        for batch in batches
+        for client, member in batch.fresh
+    ]
+    if fresh:
+        connection.executemany(
+            "INSERT INTO collab_clients (document, client, member) VALUES (?, ?, ?)", fresh
+        )
+
+
+def begin(connection: Connection, new: NewDocument) -> None:
+    """Insert a document with its seed, unless its path is taken."""
+    for _ in connection.execute(
+        f"SELECT 1 FROM collab_documents WHERE {_HERE} AND path = ?",  # noqa: S608 - constants
+        (new.workspace.bytes, new.path),
+    ):
+        return
+    [(number,)] = connection.execute(
+        "INSERT INTO collab_documents"
+        " (document, workspace, path, epoch, began, file_digest, file_sequence)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING number",
+        (new.document.bytes, new.workspace.bytes, new.path, new.epoch, new.at, new.digest),
+    )
+    append(
+        connection,
+        [Batch(number, 1, new.at, [(None, new.seed)], [(new.client, None)])],
+    )
+
+
+def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
+    """Load a document by its path."""
+    rows = connection.execute(
+        "SELECT number, document, epoch, file_digest, file_sequence, writing"  # noqa: S608 - constants
+        f" FROM collab_documents WHERE {_HERE} AND path = ?",
+        (workspace.bytes, path),
+    )
+    for number, document, epoch, digest, file_sequence, writing in rows:
+        sequence, state = 0, b""
+        for sequence, state in connection.execute(  # noqa: B007 - at most one row
+            "SELECT sequence, state FROM collab_checkpoints WHERE document = ?", (number,)
+        ):
+            pass
+        updates = list(
+            connection.execute(
+                "SELECT sequence, data FROM collab_updates"
+                " WHERE document = ? AND sequence > ? ORDER BY sequence",
+                (number, sequence),
+            )
+        )
+        owners = {
+            client: None if member is None else UUID(bytes=bytes(member))
+            for client, member in connection.execute(
+                "SELECT client, member FROM collab_clients WHERE document = ?", (number,)
+            )
+        }
+        return Stored(
+            number=number,
+            document=UUID(bytes=bytes(document)),
+            workspace=workspace,
+            path=path,
+            epoch=epoch,
+            sequence=updates[-1][0] if updates else sequence,
+            checkpoint=bytes(state),
+            updates=[bytes(data) for _, data in updates],
+            owners=owners,
+            file=SeenFile(digest, file_sequence, writing),
+        )
+    return None
+
+
+def checkpoint(connection: Connection, number: int, sequence: int, state: bytes) -> None:
+    """Keep the newest merged state."""
+    connection.execute(
+        "INSERT INTO collab_checkpoints (document, sequence, state) VALUES (?, ?, ?)"
+        " ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence,"
+        " state = excluded.state WHERE excluded.sequence > collab_checkpoints.sequence",
+        (number, sequence, state),
+    )
+
+
+def saw_file(connection: Connection, number: int, seen: SeenFile) -> None:
+    """Remember which file equals which text."""
+    connection.execute(
+        "UPDATE collab_documents SET file_digest = ?, file_sequence = ?, writing = ?"
+        " WHERE number = ?",
+        (seen.digest, seen.sequence, seen.writing, number),
+    )
+
+
+def begin_write(connection: Connection, number: int, sequence: int) -> None:
+    """Remember which text is about to be written."""
+    connection.execute(
+        "UPDATE collab_documents SET writing = ? WHERE number = ?", (sequence, number)
+    )
+
+
+def unwritten(connection: Connection) -> list[tuple[UUID, str]]:
+    """Find documents whose last update is newer than their file."""
+    return [
+        (UUID(bytes=bytes(workspace)), path)
+        for workspace, path in connection.execute(
+            "SELECT workspace, path FROM collab_documents"  # noqa: S608 - constants
+            f" WHERE deletion IS NULL AND {_LAST} > file_sequence"
+        )
+    ]
+
+
+def history(connection: Connection, number: int, after: int, limit: int) -> list[Written]:
+    """Read updates with who and when."""
+    return [
+        Written(sequence, None if member is None else UUID(bytes=bytes(member)), at, bytes(data))
+        for sequence, member, at, data in connection.execute(
+            "SELECT sequence, member, at, data FROM collab_updates"
+            " WHERE document = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            (number, after, limit),
+        )
+    ]
+
+
+def state_at(connection: Connection, number: int, sequence: int) -> list[bytes]:
+    """Read what makes the state as of a sequence: a checkpoint when it is not newer, and updates."""
+    parts: list[bytes] = []
+    start = 0
+    for at, state in connection.execute(
+        "SELECT sequence, state FROM collab_checkpoints WHERE document = ? AND sequence <= ?",
+        (number, sequence),
+    ):
+        start = at
+        parts.append(bytes(state))
+    parts.extend(
+        bytes(data)
+        for (data,) in connection.execute(
+            "SELECT data FROM collab_updates"
+            " WHERE document = ? AND sequence > ? AND sequence <= ? ORDER BY sequence",
+            (number, start, sequence),
+        )
+    )
+    return parts
+
+
+def _once(connection: Connection, name: str, position: int) -> bool:
+    """Move a mark forward; tell whether the position is new."""
+    for (seen,) in connection.execute("SELECT position FROM collab_marks WHERE name = ?", (name,)):
+        if seen >= position:
+            return False
+    connection.execute(
+        "INSERT INTO collab_marks (name, position) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET position = excluded.position",
+        (name, position),
+    )
+    return True
+
+
+def move(connection: Connection, position: int, workspace: UUID, source: str, target: str) -> None:
+    """Give documents at or under a path another path; what is in the way lets go of its own."""
+    if not _once(connection, "paths", position):
+        return
+    under = source + "/"
+    rows = list(
+        connection.execute(
+            f"SELECT number, path FROM collab_documents WHERE {_UNDER}",  # noqa: S608 - constants
+            (workspace.bytes, source, len(under), under),
+        )
+    )
+    for number, path in rows:
+        landing = target + path[len(source) :]
+        connection.execute(
+            "UPDATE collab_documents SET deletion = document"  # noqa: S608 - constants
+            f" WHERE {_HERE} AND path = ? AND number <> ?",
+            (workspace.bytes, landing, number),
+        )
+        connection.execute(
+            "UPDATE collab_documents SET path = ? WHERE number = ?", (landing, number)
+        )
+
+
+def bury(connection: Connection, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+    """Mark documents at or under a path as deleted."""
+    if not _once(connection, "paths", position):
+        return
+    under = path + "/"
+    connection.execute(
+        f"UPDATE collab_documents SET deletion = ? WHERE {_UNDER}",  # noqa: S608 - constants
+        (deletion.bytes, workspace.bytes, path, len(under), under),
+    )
+
+
+def unbury(
+    connection: Connection, position: int, workspace: UUID, path: str, deletion: UUID
+) -> None:
+    """Bring documents of a deletion back, where their paths are still free."""
+    del path  # each document remembers its own
+    if not _once(connection, "paths", position):
+        return
+    connection.execute(
+        "UPDATE collab_documents SET deletion = NULL WHERE workspace = ? AND deletion = ?"
+        " AND NOT EXISTS (SELECT 1 FROM collab_documents AS other"
+        " WHERE other.workspace = collab_documents.workspace"
+        " AND other.path = collab_documents.path AND other.deletion IS NULL)",
+        (workspace.bytes, deletion.bytes),
+    )
+
+
+def authors(connection: Connection, workspace: UUID) -> list[UUID]:
+    """Name members with updates newer than what was committed."""
+    return [
+        UUID(bytes=bytes(member))
+        for member, _ in connection.execute(
+            "SELECT member, min(at) FROM collab_updates JOIN collab_documents"
+            " ON collab_documents.number = collab_updates.document"
+            " WHERE workspace = ? AND deletion IS NULL AND sequence > credited"
+            " AND member IS NOT NULL GROUP BY member ORDER BY min(at)",
+            (workspace.bytes,),
+        )
+    ]
+
+
+def credit(connection: Connection, position: int, workspace: UUID, marks: dict[str, int]) -> None:
+    """Remember up to where documents were committed."""
+    if not _once(connection, "commits", position):
+        return
+    for path, sequence in marks.items():
+        connection.execute(
+            "UPDATE collab_documents SET credited = ?"  # noqa: S608 - constants
+            f" WHERE {_HERE} AND path = ? AND credited < ?",
+            (sequence, workspace.bytes, path, sequence),
+        )
+
+
+def sequences(connection: Connection, workspace: UUID) -> dict[str, int]:
+    """Give the last sequence of each document of a workspace."""
+    return {
+        path: last
+        for path, last in connection.execute(
+            f"SELECT path, {_LAST} FROM collab_documents WHERE {_HERE}",  # noqa: S608 - constants
+            (workspace.bytes,),
+        )
+    }

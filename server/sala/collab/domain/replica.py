@@ -1,0 +1,143 @@
+"""The server's copy of a document: bytes while nobody needs more, a pycrdt document when somebody does.
+
+Committed updates are collected and applied together, when a reader of the state comes, when there
+are many, or after a while. Deleted text is dropped here; the log keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from secrets import randbits
+
+import pycrdt
+
+from sala.collab.domain.merging import Edit
+from sala.collab.domain.messages import EMPTY_UPDATE
+from sala.collab.domain.offsets import byte_offsets
+from sala.collab.domain.updates import Ranges, deletions, reach, without_structs
+from sala.collab.domain.varints import read_vector
+
+ROOT = "content"
+"""The name of the text every editor binds to."""
+
+_NO_VECTOR = b"\x00"
+
+
+class Replica:
+    """A document's state. Everything given to `add` must have been parsed and committed."""
+
+    __slots__ = ("_doc", "_pending", "_state", "_tail")
+
+    def __init__(self, state: bytes = EMPTY_UPDATE) -> None:
+        self._state: bytes | None = state
+        self._doc: pycrdt.Doc[pycrdt.Text] | None = None
+        self._tail: list[bytes] = []
+        self._pending: list[bytes] = []  # updates since one arrived before what it builds on
+
+    @property
+    def waiting(self) -> int:
+        """How many updates have not been applied."""
+        return len(self._tail)
+
+    @property
+    def evicted(self) -> bool:
+        """Whether only bytes are left."""
+        return self._doc is None
+
+    @property
+    def weight(self) -> int:
+        """Bytes held in updates and state, without the live document's own."""
+        return len(self._state or b"") + sum(map(len, self._tail))
+
+    def add(self, updates: Sequence[bytes]) -> None:
+        """Take committed updates, without applying them yet."""
+        self._tail.extend(updates)
+
+    def vector(self) -> bytes:
+        """Give the state vector."""
+        if self._doc is None and not self._tail and self._state is not None and not self._pending:
+            return pycrdt.get_state(self._state)
+        return self._settled().get_state()
+
+    def text(self) -> str:
+        """Give the text as it is now."""
+        return str(self._settled().get(ROOT, type=pycrdt.Text))
+
+    def deleted(self) -> Ranges:
+        """Give what has been deleted, by client and clocks."""
+        return deletions(without_structs(self.encode()))
+
+    def encode(self) -> bytes:
+        """Give the whole state as one update."""
+        if self._state is None or self._tail:
+            doc = self._settled()
+            self._state = doc.get_update()
+            if self._pending:
+                self._state = pycrdt.merge_updates(self._state, *self._pending)
+        return self._state
+
+    def difference(self, vector: bytes) -> bytes:
+        """Give what a reader with this state vector lacks. Raises ValueError for a bad vector."""
+        state = self.encode()
+        return state if vector == _NO_VECTOR else pycrdt.get_update(state, vector)
+
+    def settle(self) -> None:
+        """Apply what was added, in one transaction."""
+        self._settled()
+
+    def evict(self) -> None:
+        """Keep bytes only."""
+        self._state = self.encode()
+        self._doc = None
+
+    def _settled(self) -> pycrdt.Doc[pycrdt.Text]:
+        doc = self._doc
+        if doc is None:
+            doc = self._doc = pycrdt.Doc()
+            if self._state is not None and self._state != EMPTY_UPDATE:
+                doc.apply_update(self._state)
+        if self._tail:
+            tail, self._tail, self._state = self._tail, [], None
+            with doc.transaction():
+                for update in tail:
+                    doc.apply_update(update)
+            if self._pending or _left_out(doc, tail):
+                self._pending.extend(tail)
+                if not _left_out(doc, self._pending):
+                    self._pending.clear()
+        return doc
+
+
+def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Sequence[bytes]) -> bool:
+    """Tell whether an update waits inside the document for another that has not come."""
+    last: dict[int, int] = {}
+    for update in reversed(updates):
+        if update[0] == 0:
+            continue
+        client, upper = reach(update)
+        last[client] = max(upper, last.get(client, 0))
+    vector = read_vector(doc.get_state())
+    return any(vector.get(client, 0) < upper for client, upper in last.items())
+
+
+def edited(state: bytes, edits: Sequence[Edit]) -> tuple[int, bytes, bytes]:
+    """Apply edits (in code points of the state's text, in order) on a fork, under a fresh client id.
+
+    Gives the id, the update that carries the edits to any replica that knows the state, and the
+    state after them.
+    """
+    fork: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=randbits(32))
+    if state != EMPTY_UPDATE:
+        fork.apply_update(state)
+    content = fork.get(ROOT, type=pycrdt.Text)
+    before = fork.get_state()
+    text = str(content)
+    offsets = byte_offsets(text, [point for edit in edits for point in (edit.start, edit.end)])
+    with fork.transaction():
+        for edit in reversed(edits):
+            start, end = offsets[edit.start], offsets[edit.end]
+            if end > start:
+                del content[start:end]
+            if edit.text:
+                content.insert(start, edit.text)
+    return fork.client_id, fork.get_update(before), fork.get_update()

@@ -1,0 +1,1 @@
+"""What collab does: rooms, the sockets' messages, saving, and answers to questions."""

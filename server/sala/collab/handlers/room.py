@@ -1,0 +1,365 @@
+"""A room: one document and everybody who has it open. The hot path of Sala.
+
+An update is parsed and its author checked, then it waits for the end of the loop's tick; all of a
+tick are committed together, and only then framed once and written once to every peer. They are
+applied to the replica later, many in one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+
+from sala.collab.domain.awareness import Awareness, read_states
+from sala.collab.domain.frames import frame
+from sala.collab.domain.messages import (
+    EMPTY_UPDATE,
+    CloseCode,
+    Notice,
+    acknowledgement,
+    document_message,
+    notice_message,
+    step_1,
+    step_2,
+    update_message,
+)
+from sala.collab.domain.replica import Replica
+from sala.collab.domain.updates import Verdict, check, head, judge
+from sala.collab.domain.varints import read_vector, write_varuint
+from sala.collab.ports import Batch, DocumentLog, Options, Peer, Stored
+
+logger = structlog.get_logger("sala.collab")
+
+_Entry = tuple[Peer | None, bytes, bytes]
+"""Who sent it, the whole sync message, and the update in it (empty when there is nothing new)."""
+
+_SHORTEST_WINDOW = 0.002
+_LONGEST_WINDOW = 0.005
+_FULL_WINDOW_AT = 200  # peers
+
+
+class Room:
+    """One document in memory. All methods run on the event loop."""
+
+    __slots__ = (
+        "_committed_waiters",
+        "_fresh",
+        "_in_flight",
+        "_incoming",
+        "_log",
+        "_now",
+        "_options",
+        "_queued",
+        "_relaying",
+        "_scheduled",
+        "awareness",
+        "checkpointed",
+        "document",
+        "epoch",
+        "failed",
+        "number",
+        "on_change",
+        "owners",
+        "path",
+        "peers",
+        "replica",
+        "sequence",
+        "touched",
+        "workspace",
+    )
+
+    def __init__(
+        self,
+        stored: Stored,
+        *,
+        log: DocumentLog,
+        options: Options,
+        now: Callable[[], int],
+    ) -> None:
+        self.number = stored.number
+        self.document = stored.document
+        self.workspace = stored.workspace
+        self.path = stored.path
+        self.epoch = stored.epoch
+        self.sequence = stored.sequence
+        self.checkpointed = stored.sequence - len(stored.updates)
+        self.owners = stored.owners
+        self.replica = Replica(stored.checkpoint or EMPTY_UPDATE)
+        self.replica.add(stored.updates)
+        self.peers: list[Peer] = []
+        self.awareness: Awareness[Peer] = Awareness()
+        self.failed = False
+        self.touched = time.monotonic()
+        self.on_change: Callable[[], None] = _nothing
+        self._log = log
+        self._options = options
+        self._now = now
+        self._incoming: list[_Entry] = []
+        self._in_flight: list[_Entry] = []
+        self._fresh: list[tuple[int, UUID | None]] = []
+        self._queued = 0
+        self._scheduled = False
+        self._relaying = False
+        self._committed_waiters: list[asyncio.Future[None]] = []
+
+    # People
+
+    def join(self, peer: Peer) -> None:
+        """Greet a peer: what this is, what we have, who is here."""
+        self.touched = time.monotonic()
+        self.peers.append(peer)
+        messages: list[bytes] = []
+        if peer.acknowledged:
+            messages.append(document_message(self.document, self.epoch, writable=peer.writable))
+        if peer.writable:  # nobody asks a reader for what it has
+            messages.append(step_1(self.replica.vector()))
+        present = self.awareness.everything()
+        if present is not None:
+            messages.append(present)
+        if messages:
+            peer.write(b"".join(map(frame, messages)))
+
+    def leave(self, peer: Peer) -> None:
+        """Forget a peer; others see it go. Leaving twice is harmless."""
+        if peer not in self.peers:
+            return
+        self.touched = time.monotonic()
+        self.peers.remove(peer)
+        if self.awareness.leave(peer):
+            self._relay_soon()
+
+    def notify(self, notice: Notice) -> None:
+        """Tell the editors that understand it what happened."""
+        message = frame(notice_message(notice))
+        for peer in self.peers:
+            if peer.acknowledged:
+                peer.write(message)
+
+    # What peers say
+
+    def update(self, peer: Peer, message: bytes, update: bytes) -> None:
+        """Take an update. Raises Malformed; closes the peer that may not write it."""
+        if not peer.writable:
+            peer.close(CloseCode.NOT_ALLOWED, "you may read here, not write")
+            return
+        own = peer.own
+        # One client, fewer than 128 structs, and the id this peer wrote under before.
+        if own and update[0] == 1 and update[1] < 128 and update.startswith(own, 2):
+            check(update)
+            self._take(peer, message, update)
+        else:
+            self._consider(peer, message, update)
+
+    def step_1(self, peer: Peer, vector: bytes) -> None:
+        """Answer with what the peer lacks. Raises Malformed for a bad vector."""
+        read_vector(vector)
+        if peer.behind is None:
+            peer.write(frame(step_2(self.replica.difference(vector))))
+        else:  # it does not read: answer when it does
+            peer.behind, peer.asked = vector, True
+
+    def step_2(self, peer: Peer, update: bytes) -> None:
+        """Take what a peer had while it was away."""
+        if update == EMPTY_UPDATE:
+            self._take(peer, b"", b"")
+        else:
+            self._consider(peer, b"", update)
+
+    def _consider(self, peer: Peer, message: bytes, update: bytes) -> None:
+        """Judge an update that is more than the next keystroke of a known client."""
+        judgement = judge(
+            update,
+            vector=self.replica.vector(),
+            deleted=self.replica.deleted,
+            owners=self.owners,
+            member=peer.member,
+        )
+        if judgement.verdict is Verdict.NOTHING_NEW:
+            self._take(peer, b"", b"")
+            return
+        if judgement.verdict is Verdict.FOREIGN or not peer.writable:
+            peer.close(CloseCode.NOT_ALLOWED, "this writes where or as whom you may not")
+            return
+        for client in judgement.fresh:
+            self.owners[client] = peer.member
+            self._fresh.append((client, peer.member))
+        news = judgement.update
+        if news[0] == 1:
+            _, start, end, client, _ = head(news)
+            if self.owners.get(client) == peer.member:
+                peer.own = write_varuint(client)
+        self._take(peer, message if message and news == update else update_message(news), news)
+
+    def hear(self, peer: Peer, message: bytes) -> None:
+        """Take an awareness message."""
+        if self.awareness.hear(peer, peer.name, read_states(message)):
+            self._relay_soon()
+
+    def tell(self, peer: Peer) -> None:
+        """Answer a question for everybody's awareness."""
+        present = self.awareness.everything()
+        if present is not None and peer.behind is None:
+            peer.write(frame(present))
+
+    async def insert(self, client: int, update: bytes) -> None:
+        """Commit and send the server's own edit; returns when it is durable.
+
+        Raises RuntimeError when the room failed meanwhile.
+        """
+        check(update)
+        self.owners[client] = None
+        self._fresh.append((client, None))
+        self._queue((None, update_message(update), update))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until everything taken so far is durable. Raises RuntimeError if it will not be."""
+        if not self._incoming and not self._in_flight:
+            return
+        waiter = asyncio.get_running_loop().create_future()
+        self._committed_waiters.append(waiter)
+        await waiter
+
+    # Commit, then broadcast
+
+    def _take(self, peer: Peer, message: bytes, update: bytes) -> None:
+        peer.received += 1
+        self._queue((peer, message, update))
+
+    def _queue(self, entry: _Entry) -> None:
+        if self.failed:
+            msg = "the document could not be stored and is being opened again"
+            raise RuntimeError(msg)
+        self._incoming.append(entry)
+        self._queued += len(entry[2])
+        if self._queued > self._options.largest_queue and entry[0] is not None:
+            entry[0].close(CloseCode.TOO_SLOW, "more than can be stored in time")
+        if not self._scheduled and not self._in_flight:
+            self._scheduled = True
+            self._schedule()
+
+    def _schedule(self) -> None:
+        loop = asyncio.get_running_loop()
+        crowd = len(self.peers) - self._options.crowd
+        if crowd <= 0:
+            loop.call_soon(self._flush)
+            return
+        share = min(1.0, crowd / (_FULL_WINDOW_AT - self._options.crowd))
+        loop.call_later(
+            _SHORTEST_WINDOW + share * (_LONGEST_WINDOW - _SHORTEST_WINDOW), self._flush
+        )
+
+    def _flush(self) -> None:
+        self._scheduled = False
+        entries = self._in_flight = self._incoming
+        self._incoming = []
+        self._queued = 0
+        updates = [(peer.member if peer else None, data) for peer, _, data in entries if data]
+        if not updates:
+            self._committed(self.sequence)
+            return
+        fresh, self._fresh = self._fresh, []
+        self._log.append(
+            Batch(self.number, self.sequence + 1, self._now(), updates, fresh), self._committed
+        )
+
+    def _committed(self, answer: int | BaseException) -> None:
+        entries, self._in_flight = self._in_flight, []
+        if isinstance(answer, BaseException):
+            self._fail(answer)
+            return
+        self.sequence = answer
+        updates = [entry[2] for entry in entries if entry[2]]
+        self._broadcast(entries)
+        if updates:
+            self.touched = time.monotonic()
+            self.replica.add(updates)
+            if self.replica.waiting >= self._options.apply_at:
+                self.replica.settle()
+            self.on_change()
+        if self._incoming:
+            if not self._scheduled:
+                self._scheduled = True
+                self._schedule()
+        elif self._committed_waiters:
+            waiters, self._committed_waiters = self._committed_waiters, []
+            for waiter in waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
+
+    def _broadcast(self, entries: list[_Entry]) -> None:
+        senders: dict[Peer, None] = {entry[0]: None for entry in entries if entry[0] is not None}
+        frames = [(peer, frame(message)) for peer, message, _ in entries if message]
+        everything = b"".join([data for _, data in frames])
+        if everything:
+            for peer in self.peers:
+                if peer not in senders and peer.behind is None:
+                    peer.write(everything)
+        for sender in senders:
+            # From the sender's own frames it would learn nothing.
+            data = b"".join([data for peer, data in frames if peer is not sender])
+            if sender.behind is not None:
+                data = b""
+            if sender.acknowledged:
+                data += frame(acknowledgement(sender.received, self.sequence))
+            if data:
+                sender.write(data)
+
+    def _fail(self, error: BaseException) -> None:
+        """Give the document up: what was taken is not durable, so nobody may go on from it."""
+        logger.error(
+            "a document could not be stored", document=str(self.document), error=repr(error)
+        )
+        self.failed = True
+        self._incoming.clear()
+        for peer in list(self.peers):
+            peer.close(CloseCode.TRY_AGAIN, "the document could not be stored")
+        for waiter in self._committed_waiters:
+            if not waiter.done():
+                waiter.set_exception(RuntimeError(str(error)))
+        self._committed_waiters.clear()
+
+    # Awareness, once a tick
+
+    def _relay_soon(self) -> None:
+        if not self._relaying:
+            self._relaying = True
+            asyncio.get_running_loop().call_soon(self._relay)
+
+    def _relay(self) -> None:
+        self._relaying = False
+        message = self.awareness.changes()
+        if message is None:
+            return
+        data = frame(message)
+        # Its sender too: y-websocket reconnects when it hears nothing for thirty seconds.
+        for peer in self.peers:
+            if peer.behind is None:
+                peer.write(data)
+
+    # Slow readers
+
+    def pause(self, peer: Peer) -> None:
+        """Send a peer nothing more until it has read what it was sent."""
+        peer.behind = self.replica.vector()
+
+    def resume(self, peer: Peer) -> None:
+        """Send a peer that can read again what it missed, as one update."""
+        vector, peer.behind = peer.behind, None
+        asked, peer.asked = peer.asked, False
+        if vector is None:
+            return
+        missed = self.replica.difference(vector)
+        messages = [step_2(missed) if asked else update_message(missed)]
+        present = self.awareness.everything()
+        if present is not None:
+            messages.append(present)
+        peer.write(b"".join(map(frame, messages)))
+
+
+def _nothing() -> None:
+    """Stand where nobody listens."""

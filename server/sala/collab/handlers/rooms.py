@@ -1,0 +1,258 @@
+"""The rooms of this process: opened once for all who come, kept while somebody is there, let go after."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import randbits
+from uuid import UUID, uuid4
+
+import pycrdt
+import structlog
+
+from sala.collab.contract import DocumentNotFound, NotEditable
+from sala.collab.domain.messages import CloseCode
+from sala.collab.domain.replica import ROOT
+from sala.collab.handlers.presence import Presence
+from sala.collab.handlers.room import Room
+from sala.collab.handlers.saving import Saver
+from sala.collab.ports import DocumentLog, NewDocument, Options, SeenFile
+from sala.kernel.access import SYSTEM
+from sala.kernel.dispatcher import Dispatcher
+from sala.kernel.refusals import BadRequest, NotFound, Refusal
+from sala.workspace.contract import GetWorkspace, NotText, ReadText, TextTooLarge, TextView
+
+logger = structlog.get_logger("sala.collab")
+
+_FIRST_EPOCH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A room with what keeps its file."""
+
+    room: Room
+    saver: Saver
+
+
+class Rooms:
+    """Every open document by workspace and path. All methods run on the event loop."""
+
+    def __init__(
+        self,
+        *,
+        log: DocumentLog,
+        dispatcher: Dispatcher,
+        options: Options,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._log = log
+        self._dispatcher = dispatcher
+        self._options = options
+        self._clock = clock
+        self._open: dict[tuple[UUID, str], Open] = {}
+        self._opening: dict[tuple[UUID, str], asyncio.Task[Open]] = {}
+        self._presences: dict[UUID, Presence] = {}
+        self._detached: list[Open] = []
+
+    def __iter__(self) -> Iterator[Open]:
+        """Iterate over what is open now."""
+        return iter(list(self._open.values()))
+
+    def within(self, workspace: UUID, path: str = "") -> list[Open]:
+        """Give what is open at a path or under it; the whole workspace for an empty path."""
+        return [
+            opened
+            for (where, at), opened in list(self._open.items())
+            if where == workspace and (not path or at == path or at.startswith(path + "/"))
+        ]
+
+    def at(self, workspace: UUID, path: str) -> Open | None:
+        """Give the open document at a path."""
+        return self._open.get((workspace, path))
+
+    async def presence(self, workspace: UUID) -> Presence:
+        """Give a workspace's presence. Raises the workspace's refusal when there is none."""
+        await self._dispatcher.send(GetWorkspace(workspace=workspace), SYSTEM)
+        return self._presences.setdefault(workspace, Presence(workspace))
+
+    async def open(self, workspace: UUID, path: str) -> Open:
+        """Give the room of a document, loaded or seeded when it is not open.
+
+        Raises DocumentNotFound, NotEditable, or the workspace's refusals.
+        """
+        key = (workspace, path)
+        opened = self._open.get(key)
+        if opened is not None and not opened.room.failed:
+            opened.room.touched = time.monotonic()
+            return opened
+        task = self._opening.get(key)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._load(workspace, path))
+            self._opening[key] = task
+            task.add_done_callback(lambda _: self._opening.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def _load(self, workspace: UUID, path: str) -> Open:
+        stored = await self._log.find(workspace, path)
+        view = await self._read(workspace, path)
+        if stored is None:
+            if view is None:
+                raise DocumentNotFound(f"There is no file “{path}”.")
+            stored = await self._log.begin(self._seeded(workspace, path, view))
+        room = Room(stored, log=self._log, options=self._options, now=self._microseconds)
+        seen = stored.file
+        if view is None and seen is not None:
+            if seen.sequence >= stored.sequence and not seen.writing:
+                raise DocumentNotFound(f"There is no file “{path}” any more.")
+            seen = SeenFile("", seen.sequence)  # its last text never reached the disk
+        saver = Saver(
+            room,
+            seen or SeenFile("", 0),
+            log=self._log,
+            dispatcher=self._dispatcher,
+            options=self._options,
+        )
+        room.on_change = saver.touch
+        opened = self._open[(workspace, path)] = Open(room, saver)
+        if view is not None and (view.digest != saver.seen.digest or not saver.written):
+            await saver.check()
+        elif view is None:
+            saver.touch()
+        return opened
+
+    async def _read(self, workspace: UUID, path: str) -> TextView | None:
+        """Read the file; None when there is none. Raises NotEditable for what is not short text."""
+        try:
+            view = await self._dispatcher.send(ReadText(workspace=workspace, path=path), SYSTEM)
+        except (NotText, TextTooLarge) as refusal:
+            raise NotEditable(refusal.detail) from refusal
+        except BadRequest as refusal:  # a path that cannot be
+            raise DocumentNotFound(refusal.detail) from refusal
+        except NotFound:
+            return None
+        if not view.editable:
+            raise NotEditable(view.reason)
+        return view
+
+    def _seeded(self, workspace: UUID, path: str, view: TextView) -> NewDocument:
+        doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=randbits(32))
+        content = doc.get(ROOT, type=pycrdt.Text)
+        if view.text:
+            content += view.text
+        return NewDocument(
+            document=uuid4(),
+            workspace=workspace,
+            path=path,
+            epoch=_FIRST_EPOCH,
+            client=doc.client_id,
+            seed=doc.get_update(),
+            digest=view.digest,
+            at=self._microseconds(),
+        )
+
+    def _microseconds(self) -> int:
+        return int(self._clock().timestamp() * 1_000_000)
+
+    # Letting go
+
+    async def sweep(self) -> None:
+        """Evict what is idle, keep checkpoints, let go of rooms that nobody is in."""
+        now = time.monotonic()
+        self._presences = {w: presence for w, presence in self._presences.items() if presence.peers}
+        for opened in self:
+            room, saver = opened.room, opened.saver
+            idle = now - room.touched
+            if room.failed:
+                self._drop(opened)
+            elif not room.peers and idle > self._options.linger:
+                if saver.detached or await saver.save():
+                    await self.let_go(opened)
+            elif idle > self._options.evict_after and not room.replica.evicted:
+                room.replica.evict()
+            if room.sequence - room.checkpointed >= self._options.checkpoint_at:
+                await self._checkpoint(room)
+
+    async def let_go(self, opened: Open) -> None:
+        """Forget a room that is saved and empty; keep it when somebody came meanwhile."""
+        room = opened.room
+        if room.sequence > room.checkpointed:
+            await self._checkpoint(room)
+        if not room.peers:
+            self._drop(opened)
+
+    async def _checkpoint(self, room: Room) -> None:
+        sequence = room.sequence
+        await self._log.checkpoint(room.number, sequence, room.replica.encode())
+        room.checkpointed = sequence
+
+    def _drop(self, opened: Open) -> None:
+        opened.saver.cancel()
+        key = (opened.room.workspace, opened.room.path)
+        if self._open.get(key) is opened:
+            del self._open[key]
+
+    def rename(self, opened: Open, path: str) -> None:
+        """Put an open document at another path."""
+        room = opened.room
+        if self._open.get((room.workspace, room.path)) is opened:
+            del self._open[(room.workspace, room.path)]
+        room.path = path
+        self._open[(room.workspace, path)] = opened
+
+    def detach(self, opened: Open) -> None:
+        """Free the path of a deleted file; whoever is in its room stays there."""
+        room = opened.room
+        opened.saver.detach()
+        if self._open.get((room.workspace, room.path)) is opened:
+            del self._open[(room.workspace, room.path)]
+        if room.peers:
+            self._detached.append(opened)
+
+    def detached(self, workspace: UUID, path: str) -> list[Open]:
+        """Give rooms whose file was deleted, at a path or under it, while somebody is in them."""
+        self._detached = [opened for opened in self._detached if opened.room.peers]
+        return [
+            opened
+            for opened in self._detached
+            if opened.room.workspace == workspace
+            and (opened.room.path == path or opened.room.path.startswith(path + "/"))
+        ]
+
+    async def reattach(self, opened: Open) -> bool:
+        """Take a room back whose file is there again, unless another took its path."""
+        key = (opened.room.workspace, opened.room.path)
+        if self._open.setdefault(key, opened) is not opened:
+            return False
+        self._detached.remove(opened)
+        opened.saver.attach()
+        await opened.saver.check()
+        return True
+
+    async def restore(self) -> None:
+        """Open what the last process could not write, so that its text reaches the files."""
+        for workspace, path in await self._log.unwritten():
+            try:
+                opened = await self.open(workspace, path)
+                await opened.saver.save()
+            except Refusal as refusal:
+                logger.warning("a document could not be written", path=path, code=refusal.code)
+
+    async def stop(self) -> None:
+        """Write everything, keep checkpoints, and close every socket."""
+        for opened in [*self, *self._detached]:
+            for peer in list(opened.room.peers):
+                peer.close(CloseCode.GOING, "the server is going away")
+        for presence in self._presences.values():
+            for peer in list(presence.peers):
+                peer.close(CloseCode.GOING, "the server is going away")
+        for opened in self:
+            try:
+                await opened.room.settled()
+                await opened.saver.save()
+                await self.let_go(opened)
+            except (Refusal, RuntimeError) as error:
+                logger.warning("a document could not be closed", error=repr(error))

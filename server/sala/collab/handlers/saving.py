@@ -1,0 +1,251 @@
+"""Saving: a document's text into its file soon after the last edit, and a changed file into the document.
+
+The file is replaced only if it still is what was last seen. Otherwise what changed on disk comes
+into the document first, as edits of the text both last agreed on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import TypeVar
+
+import structlog
+
+from sala.collab.domain.merging import merge
+from sala.collab.domain.messages import Notice
+from sala.collab.domain.replica import Replica, edited
+from sala.collab.handlers.room import Room
+from sala.collab.ports import DocumentLog, Options, SeenFile
+from sala.kernel.access import SYSTEM
+from sala.kernel.dispatcher import Dispatcher
+from sala.kernel.messages import Message
+from sala.kernel.refusals import NotFound, Refusal
+from sala.workspace.contract import FileChanged, ReadText, TextView, WriteText
+
+logger = structlog.get_logger("sala.collab")
+
+R = TypeVar("R")
+
+_TRIES = 5
+_LONGEST_PAUSE = 30.0
+_LARGE = 200_000  # characters: compared in a thread
+
+
+class Saver:
+    """Keeps one room and its file the same. `seen` says what the file last was."""
+
+    def __init__(
+        self,
+        room: Room,
+        seen: SeenFile,
+        *,
+        log: DocumentLog,
+        dispatcher: Dispatcher,
+        options: Options,
+    ) -> None:
+        self.seen = seen
+        self.detached = False
+        """The file was deleted: the document goes on, the file does not."""
+        self._room = room
+        self._log = log
+        self._dispatcher = dispatcher
+        self._options = options
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[bool] | None = None
+        self._lock = asyncio.Lock()
+        self._base: tuple[bytes, str] | None = None  # state and text of a file merged, not written
+        self._first = self._last = self._settled = 0.0
+        self._pause = 0.0
+
+    @property
+    def written(self) -> bool:
+        """Whether the file holds everything the document does."""
+        return self.seen.sequence >= self._room.sequence and self._base is None
+
+    def touch(self) -> None:
+        """Note an edit."""
+        self._last = time.monotonic()
+        if self._timer is None and not self.detached:
+            self._first = self._settled = self._last
+            self._timer = asyncio.get_running_loop().call_later(
+                self._options.write_after, self._due
+            )
+
+    def _due(self) -> None:
+        """Save now, or a little later while somebody is typing."""
+        self._timer = None
+        now = time.monotonic()
+        quiet, latest = (
+            self._last + self._options.write_after,
+            self._first + self._options.write_within,
+        )
+        if now < quiet and now < latest:
+            if now - self._settled >= self._options.apply_after:
+                self._settled = now
+                self._room.replica.settle()
+            self._timer = asyncio.get_running_loop().call_later(
+                max(0.01, min(quiet, latest) - now), self._due
+            )
+        elif not self._room.failed and (self._task is None or self._task.done()):
+            self._task = asyncio.get_running_loop().create_task(self.save())
+
+    def cancel(self) -> None:
+        """Plan nothing more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def detach(self) -> None:
+        """Write nothing any more: the file was deleted."""
+        self.detached = True
+        self.cancel()
+
+    def attach(self) -> None:
+        """Write again, at the path the room has now."""
+        self.detached = False
+        if not self.written:
+            self.touch()
+
+    async def save(self) -> bool:
+        """Write the text if the file lacks any of it; tell whether they are equal now."""
+        async with self._lock:
+            self.cancel()
+            try:
+                for _ in range(_TRIES):
+                    if self.detached or self._room.failed:
+                        return False
+                    if self.written:
+                        return True
+                    if self.seen.writing:  # begun, and never heard of: look first
+                        await self._merge()
+                    if await self._write():
+                        self._pause = 0.0
+                        if not self.written:  # edited meanwhile
+                            self.touch()
+                        return True
+                    await self._merge()
+            except NotFound:
+                self._lost()
+            except Refusal as refusal:
+                self._later(refusal)
+            return False
+
+    async def check(self) -> None:
+        """Look whether the file changed; take in what did, and write what it lacks."""
+        async with self._lock:
+            if self.detached or self._room.failed:
+                return
+            try:
+                await self._merge()
+            except NotFound:
+                self._lost()
+                return
+            except Refusal as refusal:
+                self._later(refusal)
+                return
+        if not self.written:
+            self.touch()
+
+    async def _write(self) -> bool:
+        """Replace the file; give False when it is not what was last seen."""
+        room = self._room
+        text, sequence = room.replica.text(), room.sequence
+        await self._log.begin_write(room.number, sequence)
+        self.seen = replace(self.seen, writing=sequence)
+        try:
+            written = await self._send(
+                WriteText(
+                    workspace=room.workspace, path=room.path, text=text, expected=self.seen.digest
+                )
+            )
+        except FileChanged:
+            self.seen = replace(self.seen, writing=0)
+            return False
+        await self._saw(SeenFile(written.digest, sequence))
+        return True
+
+    async def _merge(self) -> None:
+        """Bring what changed on disk into the document."""
+        room = self._room
+        view = await self._send(ReadText(workspace=room.workspace, path=room.path))
+        if view.digest == self.seen.digest:
+            self.seen = replace(self.seen, writing=0)
+            return
+        if not view.editable:
+            self._lost()
+            return
+        own = await self._own(view)
+        if own is not None:
+            await self._saw(SeenFile(view.digest, own))
+            return
+        await room.settled()
+        text, sequence = room.replica.text(), room.sequence
+        if _plain(view.text) == _plain(text):
+            await self._saw(SeenFile(view.digest, sequence))
+            return
+        base, base_text = await self._agreed()
+        if len(text) > _LARGE:
+            edits = await asyncio.to_thread(merge, base_text, text, view.text)
+        else:
+            edits = merge(base_text, text, view.text)
+        if edits:
+            client, update, base = edited(base, edits)
+            await room.insert(client, update)
+            room.notify(Notice(code="changed_on_disk", text=room.path))
+            logger.info("a file changed on disk", path=room.path, edits=len(edits))
+        # The file is an ancestor of the document now; the next write may replace it.
+        self._base = (base, view.text)
+        self.seen = SeenFile(view.digest, self.seen.sequence)
+
+    async def _own(self, view: TextView) -> int | None:
+        """Recognise a write of ours that was not heard of again; give its sequence."""
+        writing = self.seen.writing
+        if not writing:
+            return None
+        parts = await self._log.state_at(self._room.number, writing)
+        return writing if _plain(_text(parts)) == _plain(view.text) else None
+
+    async def _agreed(self) -> tuple[bytes, str]:
+        """Give the state and text that file and document last agreed on."""
+        if self._base is not None:
+            return self._base
+        parts = await self._log.state_at(self._room.number, self.seen.sequence)
+        replica = Replica()
+        replica.add(parts)
+        return replica.encode(), replica.text()
+
+    async def _saw(self, seen: SeenFile) -> None:
+        self.seen, self._base = seen, None
+        await self._log.saw_file(self._room.number, seen)
+
+    def _lost(self) -> None:
+        """Stop writing: there is no such text file any more. The document stays."""
+        if not self.detached:
+            self.detached = True
+            self.cancel()
+            self._room.notify(Notice(code="file_gone", text=self._room.path))
+
+    def _later(self, refusal: Refusal) -> None:
+        """Try again after a growing pause; the text is safe in the log meanwhile."""
+        logger.warning("a file could not be written", path=self._room.path, code=refusal.code)
+        self._room.notify(Notice(code="not_written", text=refusal.detail))
+        self._pause = min(_LONGEST_PAUSE, max(1.0, self._pause * 2))
+        if self._timer is None:
+            self._first = time.monotonic()
+            self._timer = asyncio.get_running_loop().call_later(self._pause, self._due)
+
+    async def _send(self, message: Message[R]) -> R:
+        return await self._dispatcher.send(message, SYSTEM)
+
+
+def _plain(text: str) -> str:
+    """Give a text with the line ends it has when read back from a file."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(parts: list[bytes]) -> str:
+    replica = Replica()
+    replica.add(parts)
+    return replica.text()

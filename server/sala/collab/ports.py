@@ -1,0 +1,181 @@
+"""What collab needs from outside: a log of documents, and sockets to write to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+Committed = Callable[["int | BaseException"], None]
+"""Called on the event loop with the last durable sequence, or with what went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An update as the log keeps it. `at` is in microseconds since 1970; member None is Sala."""
+
+    sequence: int
+    member: UUID | None
+    at: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Updates of one document that become durable together.
+
+    `first` is the sequence of the first; `fresh` are client ids to bind to members.
+    """
+
+    number: int
+    first: int
+    at: int
+    updates: Sequence[tuple[UUID | None, bytes]]
+    fresh: Sequence[tuple[int, UUID | None]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """The file with this SHA-256 held the document's text as of `sequence`.
+
+    `writing` is the sequence of a write that was begun and not heard of since; 0 for none.
+    """
+
+    digest: str
+    sequence: int
+    writing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A document as the log knows it: its last checkpoint and what came after.
+
+    `number` is the log's own short key. `owners` maps client ids to members.
+    """
+
+    number: int
+    document: UUID
+    workspace: UUID
+    path: str
+    epoch: int
+    sequence: int
+    checkpoint: bytes
+    updates: Sequence[bytes] = ()
+    owners: dict[int, UUID | None] = field(default_factory=dict)
+    file: SeenFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A document to begin: seeded by the server from a file with this digest."""
+
+    document: UUID
+    workspace: UUID
+    path: str
+    epoch: int
+    client: int
+    seed: bytes
+    digest: str
+    at: int
+
+
+class DocumentLog(Protocol):
+    """Where documents live. `suites/document_log.py` says what every adapter must do."""
+
+    async def start(self) -> None:
+        """Open the store."""
+
+    async def stop(self) -> None:
+        """Write what is queued and close."""
+
+    async def find(self, workspace: UUID, path: str) -> Stored | None:
+        """Load the document at a path; None when there never was one, or it was deleted."""
+
+    async def begin(self, new: NewDocument) -> Stored:
+        """Make a document with its seed as sequence 1; give the one already there if there is."""
+
+    def append(self, batch: Batch, done: Committed) -> None:
+        """Queue a batch. `done` hears of it once it is durable, or that nothing of it is."""
+
+    async def checkpoint(self, number: int, sequence: int, state: bytes) -> None:
+        """Keep the merged state as of a sequence, for loading. No update is removed."""
+
+    async def saw_file(self, number: int, seen: SeenFile) -> None:
+        """Remember what file the document was last equal to; a write begun before is over."""
+
+    async def begin_write(self, number: int, sequence: int) -> None:
+        """Remember, before the file is replaced, as of which sequence its text will be."""
+
+    async def unwritten(self) -> list[tuple[UUID, str]]:
+        """Give workspace and path of every document with updates newer than its file."""
+
+    async def history(self, number: int, *, after: int, limit: int) -> list[Written]:
+        """Read updates in order, each with its member and time."""
+
+    async def state_at(self, number: int, sequence: int) -> list[bytes]:
+        """Give updates that together make the state as of a sequence."""
+
+    async def move(self, position: int, workspace: UUID, source: str, target: str) -> None:
+        """Follow a file or folder to another path. Each position is obeyed once."""
+
+    async def bury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+        """Let go of the path of a deleted file, or of all under a folder."""
+
+    async def unbury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+        """Give documents their paths back after a deletion was undone."""
+
+    async def authors(self, workspace: UUID) -> list[UUID]:
+        """Name who wrote since the last commit, in the order they began."""
+
+    async def credit(self, position: int, workspace: UUID, marks: dict[str, int]) -> None:
+        """Say that the text at these paths was committed as of these sequences."""
+
+    async def sequences(self, workspace: UUID) -> dict[str, int]:
+        """Give the last sequence of every document of a workspace, by path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What can be set about documents. Times are in seconds, sizes in bytes."""
+
+    largest_message: int = 8 * 1024 * 1024
+    largest_awareness: int = 16 * 1024
+    largest_queue: int = 64 * 1024 * 1024
+    write_after: float = 0.3
+    write_within: float = 2.0
+    apply_after: float = 1.0
+    apply_at: int = 64
+    checkpoint_at: int = 1000
+    evict_after: float = 10.0
+    linger: float = 60.0
+    ping_every: float = 10.0
+    drain_within: float = 30.0
+    crowd: int = 50
+    origins: frozenset[str] = frozenset()
+
+
+class Peer(Protocol):
+    """A connection to a room, as the room sees it."""
+
+    member: UUID | None
+    """Who it is."""
+    name: str
+    """The member's id as text: the stamp on awareness states."""
+    session: str
+    writable: bool
+    acknowledged: bool
+    """Whether it asked for Sala's own messages."""
+    received: int
+    """How many of its update-carrying messages were taken."""
+    own: bytes
+    """The client id it last wrote under, as a variable-length number; empty before."""
+    behind: bytes | None
+    """The state vector it was last sent everything of, while it does not keep up."""
+    asked: bool
+    """Whether it sent a step 1 while it did not keep up."""
+    write: Callable[[bytes], object]
+    """Send finished frames."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Say why, leave the room and hang up."""

@@ -1,0 +1,112 @@
+"""Builds collab from its parts."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import structlog
+
+from sala.collab.adapters.admission import Admission, Authenticate
+from sala.collab.adapters.seam import seam
+from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
+from sala.collab.contract import DescribeDocument, ListPresent
+from sala.collab.handlers.questions import Questions
+from sala.collab.handlers.rooms import Rooms
+from sala.collab.ports import DocumentLog, Options
+from sala.collab.reactions import FollowFiles, FollowSessions, reactions
+from sala.kernel.contexts import Context
+from sala.kernel.dispatcher import Dispatcher, Policy
+from sala.workspace.contract import FlushDocuments
+
+logger = structlog.get_logger("sala.collab")
+
+Listener = Callable[..., asyncio.Protocol]
+"""What `uvicorn.run(..., ws=…)` takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollabContext:
+    """The context, and where uvicorn's upgrades go."""
+
+    context: Context
+    listener: Listener
+
+
+def document_log(
+    *, file: Path, database_url: str, synchronous: Literal["NORMAL", "FULL"]
+) -> DocumentLog:
+    """Choose the store: a SQLite file, or PostgreSQL when an address is given."""
+    del database_url
+    return SqliteDocumentLog(file, synchronous=synchronous)
+
+
+def build(
+    *,
+    log: DocumentLog,
+    dispatcher: Dispatcher,
+    policy: Policy,
+    authenticate: Authenticate,
+    options: Options,
+    clock: Callable[[], datetime],
+    others: Listener | None = None,
+) -> CollabContext:
+    """Wire collab. `others` takes WebSockets that are not documents."""
+    rooms = Rooms(log=log, dispatcher=dispatcher, options=options, clock=clock)
+    questions = Questions(rooms, log)
+    admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
+    tasks: list[asyncio.Task[None]] = []
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(options.ping_every)
+            now = time.monotonic()
+            for socket in list(admission.sockets):
+                socket.sweep(now)
+            try:
+                await rooms.sweep()
+            except Exception:
+                logger.exception("idle documents could not be put away")
+
+    async def restore() -> None:
+        try:
+            await rooms.restore()
+        except Exception:
+            logger.exception("documents of the last run could not be written")
+
+    async def start() -> None:
+        await log.start()
+        admission.open = True
+        loop = asyncio.get_running_loop()
+        tasks.extend([loop.create_task(sweep()), loop.create_task(restore())])
+
+    async def stop() -> None:
+        admission.open = False
+        for task in tasks:
+            task.cancel()
+        await rooms.stop()
+        await log.stop()
+
+    handlers: dict[Any, Any] = {
+        DescribeDocument: questions.describe,
+        ListPresent: questions.present,
+        FlushDocuments: questions.flush,
+    }
+    return CollabContext(
+        context=Context(
+            name="collab",
+            handlers=handlers,
+            followers=reactions(
+                FollowFiles(rooms=rooms, log=log, questions=questions, dispatcher=dispatcher),
+                FollowSessions(admission.sockets),
+            ),
+            start=start,
+            stop=stop,
+        ),
+        listener=seam(admission, largest_message=options.largest_message, others=others),
+    )

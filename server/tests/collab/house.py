@@ -1,0 +1,190 @@
+"""A small server around collab: real files in a folder behind the workspace's messages, on uvicorn.
+
+It stands in for the composed application: tokens are names, and a name's role follows its prefix.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import NAMESPACE_DNS, UUID, uuid5
+
+import uvicorn
+
+from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
+from sala.collab.ports import DocumentLog, Options
+from sala.collab.wiring import CollabContext, build
+from sala.kernel.access import Access, Caller, Role
+from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
+from sala.kernel.refusals import Forbidden
+from sala.workspace.contract import (
+    FileChanged,
+    FileNotFound,
+    GetWorkspace,
+    NotText,
+    Origin,
+    ReadText,
+    State,
+    TextView,
+    WorkspaceNotFound,
+    WorkspaceView,
+    WriteText,
+    WrittenView,
+)
+
+WORKSPACE = UUID("11111111-2222-4333-8444-555555555555")
+
+
+def member(token: str) -> UUID:
+    """Give the member a token stands for: `ada.2` is Ada's second session."""
+    return uuid5(NAMESPACE_DNS, token.partition(".")[0])
+
+
+async def authenticate(token: str) -> Caller | None:
+    """Know everybody by name. `reader-…` may read; `stranger` is nobody."""
+    if token == "stranger":
+        return None
+    role = Role.READER if token.startswith("reader") else Role.EDITOR
+    return Caller(member=member(token), name=token, role=role, session=token)
+
+
+def policy(caller: Caller, access: Access) -> None:
+    """Let readers read and editors write."""
+    nobody_from_outside(caller, access)
+    if access is Access.WRITE and caller.role is Role.READER:
+        raise Forbidden
+
+
+class Folder:
+    """The workspace's files: what ReadText and WriteText promise, on a real folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.full = False
+
+    def _path(self, workspace: UUID, path: str) -> Path:
+        if workspace != WORKSPACE:
+            raise WorkspaceNotFound
+        return self.root / path
+
+    async def workspace(self, query: GetWorkspace, caller: Caller) -> WorkspaceView:
+        if query.workspace != WORKSPACE:
+            raise WorkspaceNotFound
+        return WorkspaceView(
+            workspace=WORKSPACE,
+            name="test",
+            origin=Origin.FOLDER,
+            state=State.READY,
+            trusted=False,
+            created=datetime.now(UTC),
+        )
+
+    async def read(self, query: ReadText, caller: Caller) -> TextView:
+        try:
+            data = self._path(query.workspace, query.path).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            raise FileNotFound from None
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            raise NotText from None
+        return TextView(
+            path=query.path,
+            text=text,
+            digest=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            encoding="utf-8",
+            bom=False,
+            newline="\n",
+            editable=len(data) <= 5 * 1024 * 1024,
+            reason="",
+        )
+
+    async def write(self, command: WriteText, caller: Caller) -> WrittenView:
+        path = self._path(command.workspace, command.path)
+        now = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+        if now != command.expected:
+            if not now:
+                raise FileNotFound
+            raise FileChanged
+        data = command.text.encode()
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_bytes(data)
+        fresh.replace(path)
+        return WrittenView(digest=hashlib.sha256(data).hexdigest(), size=len(data))
+
+
+async def not_found(scope, receive, send) -> None:
+    """Answer every plain request with 404, and start and stop with the server."""
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 404, "headers": []})
+        await send({"type": "http.response.body", "body": b"nothing here"})
+
+
+class House:
+    """The server in this process. `port` is known once it runs."""
+
+    def __init__(self, root: Path, log: DocumentLog, options: Options) -> None:
+        self.folder = Folder(root)
+        self.log = log
+        self.dispatcher = Dispatcher(policy)
+        self.dispatcher.register(GetWorkspace, self.folder.workspace)
+        self.dispatcher.register(ReadText, self.folder.read)
+        self.dispatcher.register(WriteText, self.folder.write)
+        self.collab: CollabContext = build(
+            log=log,
+            dispatcher=self.dispatcher,
+            policy=policy,
+            authenticate=authenticate,
+            options=options,
+            clock=lambda: datetime.now(UTC),
+        )
+        for message, handler in self.collab.context.handlers.items():
+            self.dispatcher.register(message, handler)
+        self.port = 0
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                not_found,
+                host="127.0.0.1",
+                port=0,
+                ws=self.collab.listener,
+                http="httptools",
+                lifespan="off",
+                log_level="warning",
+            )
+        )
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        await self.collab.context.start()
+        self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        self._task = asyncio.create_task(self._server._serve())
+        while not self._server.started:
+            await asyncio.sleep(0.01)
+        self.port = self._server.servers[0].sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        if self._task is not None:
+            await self._task
+        await self.collab.context.stop()
+
+
+async def main(root: Path, database: Path) -> None:
+    """Serve until the standard input closes; print the port."""
+    house = House(root, SqliteDocumentLog(database), Options())
+    await house.start()
+    print(house.port, flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await house.stop()
+
+
+if __name__ == "__main__":
+    import uvloop
+
+    with contextlib.suppress(KeyboardInterrupt):
+        uvloop.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    os._exit(0)
