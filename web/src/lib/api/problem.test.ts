@@ -28,10 +28,18 @@ test("a tRPC error carries the same refusal inside its data", () => {
     error: {
       message: refusal.title,
       code: -32009,
-      data: { httpStatus: 409, code: "CONFLICT", problem: refusal },
+      data: {
+        code: "CONFLICT",
+        httpStatus: 409,
+        path: "identity.join",
+        refusal: "identity.email_taken",
+        detail: refusal.detail,
+        fields: { email: "taken" },
+        request: "7f3a",
+      },
     },
   } as never);
-  expect(readProblem(error)).toMatchObject({ status: 409, code: "identity.email_taken" });
+  expect(readProblem(error)).toEqual(readProblemBody(refusal));
 });
 
 test("a dropped connection is unreachable, not unknown", () => {

@@ -1,5 +1,4 @@
 /** A refusal as a page needs it: a stable code, a sentence, and which fields are meant. */
-import { TRPCClientError } from "@trpc/client";
 
 export interface Problem {
   /** The HTTP status; 0 when no answer came at all. */
@@ -32,28 +31,28 @@ function text(...candidates: readonly unknown[]): string {
   return candidates.find((value): value is string => typeof value === "string") ?? "";
 }
 
-/** Read problem+json (RFC 9457), whole or inside a tRPC error's `data`. */
+/** Read problem+json (RFC 9457), or the `data` of a tRPC error, which names the code `refusal`. */
 export function readProblemBody(body: unknown, status = 0): Problem {
   const bag = asBag(body) ?? {};
-  const inner = asBag(bag.problem) ?? bag;
-  const fields = Object.entries(asBag(inner.fields) ?? {}).filter(
+  const fields = Object.entries(asBag(bag.fields) ?? {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
-  const found = [inner.status, inner.httpStatus, bag.httpStatus].find((n) => typeof n === "number");
+  const found = [bag.status, bag.httpStatus].find((value) => typeof value === "number");
   return {
     status: typeof found === "number" ? found : status,
-    code: text(inner.code, bag.code) || "sala.unknown",
-    title: text(inner.title),
-    detail: text(inner.detail, inner.title),
+    code: text(bag.refusal, bag.code) || "sala.unknown",
+    title: text(bag.title),
+    detail: text(bag.detail, bag.title),
     fields: Object.fromEntries(fields),
-    request: text(inner.request, bag.request),
+    request: text(bag.request),
   };
 }
 
 /** Whatever a call threw, as a problem. Anything that is not an answer of Sala is "unreachable". */
 export function readProblem(error: unknown): Problem {
-  if (!(error instanceof TRPCClientError)) return unreachable;
-  const data = asBag(error.data as unknown);
+  // By its shape, not its class: the first page is spared the client until it sends something.
+  if (!(error instanceof Error) || !("data" in error)) return unreachable;
+  const data = asBag(error.data);
   if (data === undefined) return unreachable;
   const problem = readProblemBody(data);
   return {

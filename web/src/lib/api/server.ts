@@ -4,7 +4,7 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { AppRouter } from "./contract";
+import type { AppRouter } from "@/contracts/router";
 import { readProblem } from "./problem";
 
 /** Where the gateway listens; the launcher sets it for the web process. */

@@ -1,4 +1,0 @@
-/** Home: the workspaces of this Sala. */
-export default function Home() {
-  return <main>Sala</main>;
-}

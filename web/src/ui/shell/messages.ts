@@ -1,0 +1,41 @@
+/** The words of the frame around every page. */
+import { defineMessages } from "@/lib/i18n/messages";
+
+export const shellMessages = defineMessages(
+  {
+    go: "Go to",
+    appearance: "Appearance",
+    skip: "Skip to the page",
+    status: "Status",
+    rooms: "Rooms",
+    find: "Find a file or an action",
+    allActions: "Show all actions",
+    everything: "Find anything",
+    things: "Open a file",
+    light: "Use the light theme",
+    dark: "Use the dark theme",
+    system: "Use the system's theme",
+    speak: (language: string) => `Speak ${language}`,
+    connected: "Connected",
+    connecting: "Connecting",
+    lost: "Not connected. Trying again.",
+  },
+  {
+    go: "ไปที่",
+    appearance: "หน้าตา",
+    skip: "ข้ามไปยังเนื้อหา",
+    status: "สถานะ",
+    rooms: "ห้อง",
+    find: "ค้นหาไฟล์หรือคำสั่ง",
+    allActions: "แสดงคำสั่งทั้งหมด",
+    everything: "ค้นหาทุกอย่าง",
+    things: "เปิดไฟล์",
+    light: "ใช้ธีมสว่าง",
+    dark: "ใช้ธีมมืด",
+    system: "ใช้ธีมตามระบบ",
+    speak: (language) => `ใช้ภาษา ${language}`,
+    connected: "เชื่อมต่อแล้ว",
+    connecting: "กำลังเชื่อมต่อ",
+    lost: "ขาดการเชื่อมต่อ กำลังลองใหม่",
+  },
+);
