@@ -10,7 +10,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SERVER: Final = ROOT / "server"
 WEB: Final = ROOT / "web"
 SCRATCH: Final = ROOT / ".sala"
-LOGS: Final = SCRATCH / "logs"
+LOGS: Final = Path(os.environ.get("SALA_LOGS") or SCRATCH / "logs")
+"""What each step printed; elsewhere when a launcher is started inside another one's tests."""
+
 WEBAPP: Final = SERVER / "sala" / "webapp"
 """The built web app; the same place in a checkout and in a wheel."""
 
