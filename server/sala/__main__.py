@@ -6,14 +6,16 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sala.gateway.commands import contracts
+from sala.gateway.commands import contracts, serve
+
+_COMMANDS = {"up": serve, "serve": serve, "contracts": contracts}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status."""
     parser = ArgumentParser(prog="sala", description=__import__("sala").__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, module in (("contracts", contracts),):
+    for name, module in _COMMANDS.items():
         about = (module.__doc__ or "").partition(": ")[2]
         below = commands.add_parser(name, help=about, description=about)
         module.describe(below)

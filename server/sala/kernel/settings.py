@@ -46,6 +46,8 @@ class ServerSettings(Slice):
     certificate: str = ""  # a PEM file; TLS is on when it and `key` are given
     key: str = ""
     body_limit: Bytes = 1_000_000  # of one message
+    peers: list[str] = []  # processes that run other contexts: collab=http://127.0.0.1:8101
+    web: str = ""  # the built web app's folder, or the address of `next dev`; empty: our own
 
 
 class StorageSettings(Slice):
@@ -61,6 +63,7 @@ class LogSettings(Slice):
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["auto", "console", "json"] = "auto"  # auto: console on a terminal
+    requests: Literal["all", "slow", "none"] = "slow"  # which get a line: slow and refused ones
 
 
 class IdentitySettings(Slice):
@@ -139,6 +142,8 @@ _SHORT = {
     "SALA_HOST": ("server", "host"),
     "SALA_PORT": ("server", "port"),
     "SALA_DATABASE_URL": ("storage", "database_url"),
+    "SALA_PEERS": ("server", "peers"),
+    "SALA_WEB": ("server", "web"),
 }
 VARIABLES: dict[str, tuple[str, str]] = {
     f"SALA_{table}_{key}".upper(): (table, key)

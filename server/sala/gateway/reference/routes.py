@@ -128,11 +128,11 @@ CHANNELS: Json = {
             "A WebSocket that speaks y-websocket's protocol (y-protocols sync and awareness); the "
             "root text is named `content`. With `?ack=1` the server also sends 100 "
             "(acknowledgement: varuint of the updates of this connection that are durable, "
-            "varuint of the document log's sequence), 101 (document: varstring id, varuint epoch, varuint 1 "
-            "when writable) and 102 (notice: varstring of JSON {code, text}). Close codes: 4400 "
-            "malformed, 4401 not signed in, 4403 not allowed, 4404 no such document, 4409 another "
-            "history, 4413 too large, 4415 cannot be edited, 4429 too slow or too much, 1001 the "
-            "server is going."
+            "varuint of the document log's sequence), 101 (document: varstring id, varuint epoch, "
+            "varuint 1 when writable) and 102 (notice: varstring of JSON {code, text}). "
+            "Close codes: 4400 malformed, 4401 not signed in, 4403 not allowed, 4404 no such "
+            "document, 4409 another history, 4413 too large, 4415 cannot be edited, 4429 too slow "
+            "or too much, 1001 the server is going."
         ),
         "parameters": {
             "workspace": {"description": "The workspace's id."},

@@ -20,22 +20,27 @@ _OWN = (refusals, dispatcher, log, bodies, problems, reading, trpc)
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything a client may send, hear or be refused with, each in order of its name."""
+    """Everything a client may send, hear or be refused with, each in order of its name.
+
+    `inner` are the messages that only Sala itself sends, from one context to another.
+    """
 
     messages: tuple[type[Message[Any]], ...]
     events: tuple[type[Event], ...]
     refusals: tuple[type[Refusal], ...]
+    inner: tuple[type[Message[Any]], ...] = ()
 
 
 def read_contracts(contracts: Iterable[ModuleType]) -> Catalogue:
     """Read contract modules. What only Sala itself sends or hears is left out."""
     modules = list(contracts)
-    messages = [
-        message for message in _subclasses(modules, Message) if message.access is not Access.SYSTEM
-    ]
+    everything: list[type[Message[Any]]] = sorted(
+        _subclasses(modules, Message), key=lambda message: wire_name(message)
+    )
     events = [event for event in _subclasses(modules, Event) if event.audience is not Access.SYSTEM]
     return Catalogue(
-        messages=tuple(sorted(messages, key=wire_name)),
+        messages=tuple(one for one in everything if one.access is not Access.SYSTEM),
+        inner=tuple(one for one in everything if one.access is Access.SYSTEM),
         events=tuple(sorted(events, key=event_name)),
         refusals=tuple(
             sorted(_subclasses([*_OWN, *modules], Refusal), key=lambda refusal: refusal.code)

@@ -1,0 +1,94 @@
+"""Composition: every context wired by hand from the parts of one process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib import import_module
+
+from sala.gateway.house import House
+from sala.gateway.peers import Peers, Signatures, origins_of
+from sala.gateway.rooms import CONTEXTS, catalogue, version
+from sala.kernel.contexts import Context
+from sala.kernel.dispatcher import Dispatcher
+from sala.kernel.events.log import EventLog
+from sala.kernel.events.postgres import PostgresEventLog
+from sala.kernel.events.runner import Followers
+from sala.kernel.events.sqlite import SqliteEventLog
+from sala.kernel.events.types import EventTypes
+from sala.kernel.settings import Settings
+from sala.kernel.tables import Tables
+
+
+def compose(
+    settings: Settings,
+    only: Sequence[str] = (),
+    *,
+    secure: bool = False,
+    sockets: Callable[..., asyncio.Protocol] = asyncio.Protocol,
+) -> House:
+    """Wire a process. `only` names the contexts that run in it; all of them when empty.
+
+    Messages of the others go to the peers that settings name, or are refused. `sockets` takes the
+    upgrades of WebSockets that no context here answers.
+    """
+    from sala.identity.wiring import policy  # noqa: PLC0415
+
+    signatures = Signatures.of(settings.secrets)
+    house = House(
+        settings=settings,
+        here=frozenset(only or CONTEXTS),
+        secure=secure,
+        events=_event_log(settings),
+        tables=Tables(settings.tables_url),
+        policy=policy,
+        dispatcher=Dispatcher(policy),
+        signatures=signatures,
+        peers=Peers(origins_of(settings.server.peers), signatures),
+        sockets=sockets,
+    )
+    house.authenticate = house.peers.authenticate
+    house.contexts = [_WIRE[name](house) for name in CONTEXTS if name in house.here]
+    for context in house.contexts:
+        for message, handler in context.handlers.items():
+            house.dispatcher.register(message, handler)
+    for message in (*catalogue().messages, *catalogue().inner):
+        if not house.dispatcher.answers(message):
+            house.dispatcher.forward(message, house.peers.forward)
+    house.followers = Followers(
+        house.events,
+        house.tables,
+        [follower for context in house.contexts for follower in context.followers],
+    )
+    return house
+
+
+def _event_log(settings: Settings) -> EventLog:
+    types = EventTypes.of(*(import_module(f"sala.{name}.contract") for name in CONTEXTS))
+    if settings.storage.database_url:
+        return PostgresEventLog(settings.storage.database_url, types)
+    return SqliteEventLog(settings.events, types, synchronous=settings.storage.synchronous)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _identity(house: House) -> Context:
+    from sala.identity import wiring  # noqa: PLC0415 - only where it runs
+
+    identity = wiring.build(
+        log=house.events,
+        tables=house.tables,
+        settled=house.settled,
+        clock=_now,
+        settings=house.settings.identity,
+        installation=wiring.Installation(name="Sala", version=version(), secure=house.secure),
+    )
+    house.authenticate = identity.authenticate
+    house.owner_link = identity.owner_link
+    return identity.context
+
+
+_WIRE: dict[str, Callable[[House], Context]] = {"identity": _identity}

@@ -1,0 +1,1 @@
+"""The web app behind the gateway: its process, the proxy to it, and the page shown without it."""
