@@ -18,7 +18,7 @@ READS_THE_ENVIRONMENT = frozenset(
     {
         "server/sala/kernel/settings.py",
         # Answers where nothing is installed, so without the settings.
-        "server/sala/gateway/doctor/__main__.py",
+        "server/sala/gateway/doctor/examination.py",
     }
 )
 _CLOCKS = frozenset({"now", "utcnow", "today"})
