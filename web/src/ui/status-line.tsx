@@ -40,7 +40,12 @@ export interface SavedProps {
 
 export function Saved({ state, children }: SavedProps) {
   return (
-    <span role="status" className="inline-flex items-center gap-1.5 text-ink">
+    // Said aloud only when something is wrong: "Saved" after every pause in typing is noise.
+    <span
+      role="status"
+      aria-live={state === "saved" || state === "saving" ? "off" : "polite"}
+      className="inline-flex items-center gap-1.5 text-ink"
+    >
       {state === "saved" && <Icon name="check" className="size-3.25 text-ok" />}
       {state === "saving" && <Icon name="arrow-up" className="size-3.25 text-ink-muted" />}
       {state === "offline" && <Icon name="offline" className="size-3.25 text-warn" />}

@@ -27,7 +27,7 @@ export const collabMessages = defineMessages(
       "not-allowed": "Only editors may write here. Ask an owner of this Sala.",
       gone: "This file is gone. Somebody deleted it, or another branch does not have it.",
       replaced: (edits: number) =>
-        `This file was replaced while you were away. Your text with ${edits} ${edits === 1 ? "edit" : "edits"} is kept below this line.`,
+        `This file was replaced while you were away. Your text with ${edits} ${edits === 1 ? "edit" : "edits"} is kept on this device.`,
       "too-large": "This edit makes the file too large to be saved. Undo it to go on.",
       "not-editable": "This file cannot be edited.",
       malformed: "The server did not understand what this page sent. Reload the page.",
@@ -84,7 +84,8 @@ export const collabMessages = defineMessages(
       "signed-out": "คุณออกจากระบบแล้ว โปรดเข้าสู่ระบบอีกครั้ง การแก้ไขของคุณยังอยู่ในเครื่องนี้",
       "not-allowed": "เฉพาะผู้แก้ไขเท่านั้นที่เขียนที่นี่ได้ โปรดติดต่อเจ้าของ Sala",
       gone: "ไม่มีไฟล์นี้แล้ว อาจมีคนลบไป หรือสาขาอื่นไม่มีไฟล์นี้",
-      replaced: (edits) => `ไฟล์นี้ถูกแทนที่ระหว่างที่คุณไม่อยู่ ข้อความของคุณพร้อมการแก้ไข ${edits} รายการยังเก็บไว้`,
+      replaced: (edits) =>
+        `ไฟล์นี้ถูกแทนที่ระหว่างที่คุณไม่อยู่ ข้อความของคุณพร้อมการแก้ไข ${edits} รายการยังเก็บไว้ในเครื่องนี้`,
       "too-large": "การแก้ไขนี้ทำให้ไฟล์ใหญ่เกินกว่าจะบันทึกได้ โปรดเลิกทำเพื่อทำต่อ",
       "not-editable": "แก้ไขไฟล์นี้ไม่ได้",
       malformed: "เซิร์ฟเวอร์อ่านข้อมูลจากหน้านี้ไม่ออก โปรดโหลดหน้าใหม่",

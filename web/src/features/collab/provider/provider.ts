@@ -45,6 +45,8 @@ export class Provider {
   readonly writable = new Signal(false);
   readonly loaded = new Signal(false);
   readonly notice = new Signal<Notice | undefined>(undefined);
+  /** Why nothing more is saved, until that changes. */
+  readonly refusal = new Signal<Refusal | undefined>(undefined);
 
   #options: ProviderOptions;
   #path: string;
@@ -77,7 +79,7 @@ export class Provider {
     this.awareness.on("update", this.#moved);
   }
 
-  get identity(): Identity | undefined {
+  get identity() {
     return this.#identity;
   }
 
@@ -100,11 +102,6 @@ export class Provider {
     this.#refusal = undefined;
     this.#link.retry();
     this.#tell();
-  }
-
-  /** Milliseconds from an edit to its acknowledgement, the last time. */
-  get latency(): Signal<number | undefined> {
-    return this.#outbox.latency;
   }
 
   /** Closing the page now would lose edits. Writes what can still be written. */
@@ -242,5 +239,9 @@ export class Provider {
     };
   }
 
-  #tell = (): void => this.standing.set(standingOf(this.#facts()));
+  #tell = (): void => {
+    const facts = this.#facts();
+    this.refusal.set(facts.refusal);
+    this.standing.set(standingOf(facts));
+  };
 }

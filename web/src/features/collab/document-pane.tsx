@@ -1,0 +1,101 @@
+"use client";
+/** One document: its editor, and above it whatever stands between its text and the log. */
+import { useCallback } from "react";
+import { useMessages } from "@/lib/i18n/client";
+import { Signal, type Watchable } from "@/lib/signal";
+import { useSignal } from "@/lib/use-signal";
+import { Button } from "@/ui/button";
+import { Skeleton } from "@/ui/skeleton";
+import type { Rescued } from "./documents";
+import { replaceText } from "./editor/replace-text";
+import { collabMessages } from "./messages";
+import type { Provider } from "./provider/provider";
+import { QuietBar } from "./quiet-bar";
+import type { CollabSession } from "./use-collab";
+
+export interface DocumentPaneProps {
+  readonly session: CollabSession;
+  readonly path: string;
+  /** Named by the tab that shows it. */
+  readonly id: string;
+}
+
+const yes: Watchable<boolean> = new Signal(true);
+
+export function DocumentPane({ session, path, id }: DocumentPaneProps) {
+  const t = useMessages(collabMessages);
+  const { documents } = session;
+  // A path may come to stand for another provider: then its view is shown instead.
+  const version = useSignal(documents.version);
+  const provider = documents.get(path);
+  const loaded = useSignal(provider?.loaded ?? yes);
+  const rescued = useSignal(documents.rescued).get(path);
+  const attach = useCallback(
+    (parent: HTMLElement | null) => (parent ? session.show(path, parent) : undefined),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- another version, another view
+    [session, path, version],
+  );
+  return (
+    <div id={id} role="tabpanel" aria-label={path} className="flex min-h-0 flex-1 flex-col">
+      {provider && <RefusalBar provider={provider} />}
+      {provider && rescued && (
+        <RescueBar session={session} path={path} provider={provider} rescued={rescued} />
+      )}
+      {!loaded && <Skeleton label={t.loading} rows={12} className="px-14.5 py-2" />}
+      <div ref={attach} className="min-h-0 flex-1" />
+    </div>
+  );
+}
+
+function RefusalBar({ provider }: { readonly provider: Provider }) {
+  const t = useMessages(collabMessages);
+  const refusal = useSignal(provider.refusal);
+  const writable = useSignal(provider.writable);
+  const loaded = useSignal(provider.loaded);
+  const notice = useSignal(provider.notice);
+  if (refusal !== undefined && refusal !== "replaced")
+    return (
+      <QuietBar tone="danger" action={t.tryAgain} onAction={() => provider.retry()}>
+        {t.unsaved[refusal]}
+      </QuietBar>
+    );
+  if (loaded && !writable) return <QuietBar>{t.readOnly}</QuietBar>;
+  if (notice)
+    return (
+      <QuietBar action={t.find.close} onAction={() => provider.notice.set(undefined)}>
+        {notice.text}
+      </QuietBar>
+    );
+  return null;
+}
+
+interface RescueBarProps {
+  readonly session: CollabSession;
+  readonly path: string;
+  readonly provider: Provider;
+  readonly rescued: Rescued;
+}
+
+function RescueBar({ session, path, provider, rescued }: RescueBarProps) {
+  const t = useMessages(collabMessages);
+  const settle = () => void session.documents.settle(path);
+  function putBack() {
+    replaceText(provider.text, rescued.text);
+    settle();
+  }
+  return (
+    <QuietBar tone="warn" action={t.putBack} onAction={putBack}>
+      {t.unsaved.replaced(rescued.edits)}{" "}
+      <Button
+        size="mini"
+        tone="bare"
+        onClick={() => void navigator.clipboard.writeText(rescued.text)}
+      >
+        {t.copyMine}
+      </Button>
+      <Button size="mini" tone="bare" onClick={settle}>
+        {t.discardMine}
+      </Button>
+    </QuietBar>
+  );
+}

@@ -1,0 +1,88 @@
+/** Everything a page does together with others: its documents, their editors, and who is here. */
+import { getNonce } from "get-nonce";
+import type { Watchable } from "@/lib/signal";
+import { initials } from "@/ui/avatar";
+import { Documents } from "./documents";
+import { Editors, type Target } from "./editor/editors";
+import type { CollabWords } from "./messages";
+import type { People } from "./presence/people";
+import { Room } from "./presence/room";
+import { openKeep } from "./provider/keep-indexeddb";
+
+export interface SessionOptions {
+  readonly workspace: string;
+  /** The member on this page. */
+  readonly me: string;
+  readonly people: Watchable<People>;
+  readonly words: CollabWords;
+}
+
+const narrow = "(max-width: 44.99rem)";
+
+export class CollabSession {
+  readonly documents: Documents;
+  readonly editors: Editors;
+  readonly room: Room;
+  #narrow = matchMedia(narrow);
+
+  private constructor(documents: Documents, editors: Editors, room: Room) {
+    this.documents = documents;
+    this.editors = editors;
+    this.room = room;
+    this.#narrow.addEventListener("change", this.#fit);
+    this.#fit();
+    room.enter();
+  }
+
+  static async start({ workspace, me, people, words }: SessionOptions): Promise<CollabSession> {
+    const keep = await openKeep(me);
+    const server = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/collab/`;
+    const editors = new Editors({
+      words,
+      people: people.get,
+      initials,
+      nonce: getNonce() ?? "",
+    });
+    const documents = new Documents({
+      server,
+      workspace,
+      keep,
+      closed: (provider) => editors.close(provider),
+    });
+    return new CollabSession(documents, editors, new Room({ server, workspace }));
+  }
+
+  /** Shows a document in an element as soon as its text is known. Returns how to take it out. */
+  show(path: string, parent: HTMLElement): () => void {
+    const provider = this.documents.open(path);
+    let hide: (() => void) | undefined;
+    const showLoaded = () => {
+      if (provider.loaded.get()) hide ??= this.editors.show(provider, path, parent);
+    };
+    const unwatch = provider.loaded.watch(showLoaded);
+    showLoaded();
+    return () => {
+      unwatch();
+      hide?.();
+    };
+  }
+
+  /** Brings a place into sight now, or once the document is shown. */
+  reveal(path: string, target: Target): void {
+    this.editors.reveal(this.documents.open(path), target);
+  }
+
+  moved(source: string, target: string): void {
+    this.documents.moved(source, target);
+    const provider = this.documents.get(target);
+    if (provider) this.editors.rename(provider, target);
+  }
+
+  close(): void {
+    this.#narrow.removeEventListener("change", this.#fit);
+    this.room.leave();
+    this.documents.closeAll();
+  }
+
+  #fit = (): void => this.editors.wrap(this.#narrow.matches ? "soft" : "none");
+}

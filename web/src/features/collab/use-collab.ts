@@ -1,0 +1,44 @@
+"use client";
+/** The collaboration of a page, made once its code has arrived, closed when the page is left. */
+import { useCallback } from "react";
+import { useMessages } from "@/lib/i18n/client";
+import { Signal, type Watchable } from "@/lib/signal";
+import { useResource } from "@/lib/use-resource";
+import { useSignal } from "@/lib/use-signal";
+import { collabMessages } from "./messages";
+import { byPath, known, type People, type Person, type Present } from "./presence/people";
+import type { CollabSession, SessionOptions } from "./session";
+
+export type { CollabSession } from "./session";
+
+export type CollabOptions = Omit<SessionOptions, "words">;
+
+/** Undefined on the server and until the editor's code is here. */
+export function useCollab({ workspace, me, people }: CollabOptions): CollabSession | undefined {
+  const words = useMessages(collabMessages);
+  return useResource(
+    useCallback(async () => {
+      const { CollabSession } = await import("./session");
+      return CollabSession.start({ workspace, me, people, words });
+    }, [workspace, me, people, words]),
+  );
+}
+
+const nobody: Watchable<readonly Present[]> = new Signal<readonly Present[]>([]);
+
+export interface Presence {
+  /** Everybody here, oneself first, each once. */
+  readonly here: readonly Person[];
+  /** The others, by the file each has in front. */
+  readonly byPath: ReadonlyMap<string, readonly Person[]>;
+}
+
+export function usePresence(
+  session: CollabSession | undefined,
+  me: string,
+  people: People,
+): Presence {
+  const others = useSignal(session?.room.others ?? nobody);
+  const members = [me, ...others.map(({ member }) => member)];
+  return { here: known(members, people), byPath: byPath(others, people) };
+}
