@@ -8,7 +8,7 @@ from enum import Flag, auto
 from pathlib import Path
 
 from launcher.node_packages import node, npm
-from launcher.places import ROOT, SERVER, VENV, python_of
+from launcher.places import ROOT, SERVER, VENV, WEB, python_of
 
 
 class Need(Flag):
@@ -75,6 +75,12 @@ def every_check(pytest_words: Sequence[str] = ()) -> list[Check]:
         script("web", "turbo: lint, types, tests", "exec", "--", "turbo", "run", "lint",
                "typecheck", "test"),
         script("unused-web", "knip", "run", "unused"),
+        Check(
+            name="size",
+            title="sizes of the pages",
+            command=[node(), WEB / "scripts" / "size" / "index.ts"],
+            needs=_NODE | Need.WEB_APP,
+        ),
         pytest("server", "pytest: server", SERVER),
         pytest("e2e", "pytest: browser", ROOT, "e2e"),
     ]  # fmt: skip
