@@ -31,7 +31,7 @@ _SECRET_TEXT = (
         r"(?i)(\b[\w.-]*(?:token|passw\w*|secret|sala_session|hash)[\w-]*[\"']?\s*[=:]\s*[\"']?)[^\s\"'&;,})]+"
     ),
     re.compile(r"(/(?:enter|join)/)[^\s/?#\"']+"),
-    re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(?=@)"),
+    re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^\s/@]+(?=@)"),
     re.compile(r"()\$argon2(?:id?|d)\$\S+"),
 )
 """What a secret looks like inside a longer text: a traceback, an address, a header."""

@@ -57,6 +57,11 @@ class StorageSettings(Slice):
     # FULL survives a power cut, NORMAL the death of every process but not of the machine.
     synchronous: Literal["NORMAL", "FULL"] = "FULL"
 
+    def __repr__(self) -> str:
+        """Leave the address out: it may hold a password."""
+        where = "a database" if self.database_url else "files"
+        return f"StorageSettings({where}, synchronous={self.synchronous!r})"
+
 
 class LogSettings(Slice):
     """`[logs]`: how much is said, and in which form."""
