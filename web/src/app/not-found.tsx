@@ -1,7 +1,6 @@
 /** What is said where there is no page. */
-import Link from "next/link";
 import { translate } from "@/lib/i18n/server";
-import { buttonClass } from "@/ui/button";
+import { LinkButton } from "@/ui/link-button";
 import { Mark } from "@/ui/mark";
 import { lostMessages } from "./messages";
 
@@ -13,9 +12,7 @@ export default async function NotFound() {
         <Mark className="mb-5" />
         <h1 className="text-head tracking-title text-balance">{t.notFound}</h1>
         <p className="mt-2 mb-6 text-read text-pretty text-ink-muted">{t.notFoundHow}</p>
-        <Link href="/" className={buttonClass("plain", "large")}>
-          {t.toStart}
-        </Link>
+        <LinkButton href="/">{t.toStart}</LinkButton>
       </div>
     </main>
   );

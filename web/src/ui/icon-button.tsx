@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cx } from "./cx";
 import { Icon } from "./icons/icon";
 import type { IconName } from "./icons/paths";
-import { Tooltip } from "./tooltip";
+import { Tooltip } from "./tooltip/tooltip";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "children" | "aria-label"> {
   readonly icon: IconName;

@@ -6,7 +6,7 @@ import { workspaceProblems } from "@/lib/problems/workspace";
 import { useProblemWords } from "@/lib/problems/words";
 import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
-import { Dialog, DialogAnswers } from "@/ui/dialog";
+import { Dialog, DialogAnswers } from "@/ui/dialog/dialog";
 import { Field } from "@/ui/field";
 import { homeMessages } from "./messages";
 

@@ -26,5 +26,6 @@ function find(agent: string, known: readonly (readonly [string, string])[]): str
 export function sayAgent(agent: string): string | undefined {
   const parts = [find(agent, browsers), find(agent, systems)].filter((part) => part !== undefined);
   if (parts.length > 0) return parts.join(", ");
-  return agent.split(/[\s/]/)[0] || undefined;
+  const [program = ""] = agent.split(/[\s/]/);
+  return program === "" ? undefined : program;
 }

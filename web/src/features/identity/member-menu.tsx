@@ -6,7 +6,7 @@ import { useActions } from "@/lib/actions/use-actions";
 import { useMessages } from "@/lib/i18n/client";
 import { Avatar } from "@/ui/avatar";
 import { Menu } from "@/ui/menu/menu";
-import { peopleMessages } from "./people/messages";
+import { memberMenuMessages } from "./member-menu-messages";
 import { signOut } from "./session-actions";
 import { someoneOf } from "./someone";
 
@@ -15,7 +15,7 @@ export interface MemberMenuProps {
 }
 
 export function MemberMenu({ me }: MemberMenuProps) {
-  const t = useMessages(peopleMessages);
+  const t = useMessages(memberMenuMessages);
   useActions(
     useMemo(
       () => [
@@ -26,6 +26,7 @@ export function MemberMenu({ me }: MemberMenuProps) {
   );
   return (
     <Menu
+      label={t.account(me.name)}
       align="end"
       head={
         <>

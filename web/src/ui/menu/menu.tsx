@@ -1,53 +1,66 @@
 "use client";
-/** A menu that a button opens. Past nine rows a filter field comes first. */
-import { DropdownMenu as Radix } from "radix-ui";
-import { useState, type KeyboardEvent, type ReactNode } from "react";
-import { useMessages } from "@/lib/i18n/client";
-import { cx } from "../cx";
-import { fieldBox } from "../field";
-import { uiMessages } from "../messages";
-import { filterItems, needsFilter, type MenuItem } from "./items";
-import { menuSurface, Rows } from "./rows";
+/** A menu that a button opens. Its rows are fetched and mounted only while it is open. */
+import dynamic from "next/dynamic";
+import {
+  cloneElement,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from "react";
+import type { MenuItem } from "./items";
+
+const load = () => import("./menu-list").then((module) => module.MenuList);
+const MenuList = dynamic(load);
+
+/** What a menu gives to its button. */
+interface TriggerProps {
+  readonly "aria-haspopup"?: "menu";
+  readonly "aria-expanded"?: boolean;
+  readonly onClick?: () => void;
+  readonly onPointerEnter?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
 
 export interface MenuProps {
+  /** What the menu is about, for screen readers. */
+  readonly label: string;
   /** The one button that opens it. */
-  readonly children: ReactNode;
+  readonly children: ReactElement<TriggerProps>;
   readonly items: readonly MenuItem[];
   readonly align?: "start" | "center" | "end";
   /** Above the rows: a line of words, such as who is signed in. */
   readonly head?: ReactNode;
 }
 
-// The menu reads letters as a search of its own; the field keeps them, save the keys that leave it.
-function keepLetters(event: KeyboardEvent) {
-  if (!["Escape", "Tab", "ArrowDown", "ArrowUp"].includes(event.key)) event.stopPropagation();
-}
-
-export function Menu({ children, items, align = "start", head }: MenuProps) {
-  const t = useMessages(uiMessages);
-  const [text, setText] = useState("");
-  const filtered = needsFilter(items);
+export function Menu({ label, children, items, align = "start", head }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
+  const trigger = cloneElement(children, {
+    "aria-haspopup": "menu",
+    "aria-expanded": open,
+    onClick: () => setOpen(true),
+    onPointerEnter: () => void load(),
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      setOpen(true);
+    },
+  });
   return (
-    <Radix.Root onOpenChange={() => setText("")}>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={menuSurface}>
-          {head !== undefined && (
-            <div className="border-b border-line px-2 pt-1 pb-2 mb-1">{head}</div>
-          )}
-          {filtered && (
-            <input
-              autoFocus
-              aria-label={t.filter}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              onKeyDown={keepLetters}
-              className={cx(fieldBox, "mb-1 min-h-control px-2 text-ui")}
-            />
-          )}
-          <Rows primitives={Radix} items={filterItems(items, text)} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <span ref={place} className="relative inline-flex flex-none">
+      {trigger}
+      {open && (
+        <MenuList
+          label={label}
+          items={items}
+          align={align}
+          head={head}
+          onClose={() => setOpen(false)}
+          onFocusBack={() => place.current?.querySelector("button")?.focus()}
+        />
+      )}
+    </span>
   );
 }

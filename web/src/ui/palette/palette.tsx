@@ -3,7 +3,7 @@
 import { Dialog as Radix } from "radix-ui";
 import { Fragment, useId, useState, type KeyboardEvent } from "react";
 import { cx } from "../cx";
-import { dialogShade } from "../dialog";
+import { dialogShade } from "../dialog/surface";
 import { Icon } from "../icons/icon";
 import { Keys } from "../kbd";
 import { Highlight } from "./highlight";

@@ -22,7 +22,7 @@ export const paletteOpened = {
   /** Undefined until it is first asked for; its code is fetched then. */
   current: () => current,
   close: () => current && set({ ...current, open: false }),
-  subscribe(listener: () => void) {
+  subscribe: (listener: () => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

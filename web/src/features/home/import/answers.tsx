@@ -2,8 +2,8 @@
 /** The answers at the foot of every way to import. */
 import { useMessages } from "@/lib/i18n/client";
 import { Button } from "@/ui/button";
-import { DialogAnswers } from "@/ui/dialog";
-import { homeMessages } from "../messages";
+import { DialogAnswers } from "@/ui/dialog/dialog";
+import { importMessages } from "./messages";
 
 export interface ImportFormProps {
   readonly onDone: () => void;
@@ -18,7 +18,7 @@ export interface ImportAnswersProps {
 }
 
 export function ImportAnswers({ label, pending, cancelLabel, onCancel }: ImportAnswersProps) {
-  const t = useMessages(homeMessages);
+  const t = useMessages(importMessages);
   return (
     <DialogAnswers>
       <Button size="large" onClick={onCancel}>

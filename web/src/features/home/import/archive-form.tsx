@@ -9,7 +9,7 @@ import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
 import { FieldNote } from "@/ui/field";
 import { Progress } from "@/ui/progress";
-import { homeMessages } from "../messages";
+import { importMessages } from "./messages";
 import { uploadArchive } from "../upload";
 import { ImportAnswers, type ImportFormProps } from "./answers";
 
@@ -18,7 +18,7 @@ export interface ArchiveFormProps extends ImportFormProps {
 }
 
 export function ArchiveForm({ limits, onDone, onCancel }: ArchiveFormProps) {
-  const t = useMessages(homeMessages);
+  const t = useMessages(importMessages);
   const say = useProblemWords(workspaceProblems);
   const { problem, pending, submit } = useSubmit();
   const input = useRef<HTMLInputElement>(null);

@@ -8,11 +8,11 @@ import { workspaceProblems } from "@/lib/problems/workspace";
 import { useProblemWords } from "@/lib/problems/words";
 import { useSubmit } from "@/lib/use-submit";
 import { Field } from "@/ui/field";
-import { homeMessages } from "../messages";
+import { importMessages } from "./messages";
 import { ImportAnswers, type ImportFormProps } from "./answers";
 
 export function GitForm({ onDone, onCancel }: ImportFormProps) {
-  const t = useMessages(homeMessages);
+  const t = useMessages(importMessages);
   const say = useProblemWords(workspaceProblems);
   const { problem, pending, submit } = useSubmit();
   const [workspace] = useState(newId);

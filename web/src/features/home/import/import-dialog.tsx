@@ -3,9 +3,9 @@
 import { useState } from "react";
 import type { ImportLimitsView } from "@/contracts/workspace";
 import { useMessages } from "@/lib/i18n/client";
-import { Dialog } from "@/ui/dialog";
+import { Dialog } from "@/ui/dialog/dialog";
 import { Tabs } from "@/ui/tabs";
-import { homeMessages } from "../messages";
+import { importMessages } from "./messages";
 import { ArchiveForm } from "./archive-form";
 import { FolderForm } from "./folder-form";
 import { GitForm } from "./git-form";
@@ -19,7 +19,7 @@ export interface ImportDialogProps {
 }
 
 export function ImportDialog({ open, onOpenChange, limits, mayOpenFolders }: ImportDialogProps) {
-  const t = useMessages(homeMessages);
+  const t = useMessages(importMessages);
   const [way, setWay] = useState("git");
   const close = () => onOpenChange(false);
   const ways = { onDone: close, onCancel: close };

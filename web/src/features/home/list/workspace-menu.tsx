@@ -45,6 +45,7 @@ export function WorkspaceMenu({
   return (
     <>
       <Menu
+        label={t.more(name)}
         align="end"
         items={[
           ...(state === "ready"

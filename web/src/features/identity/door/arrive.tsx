@@ -1,8 +1,7 @@
 /** The pages behind the two kinds of link: the owner's one-time link, and an invitation. */
-import Link from "next/link";
 import { serverApi } from "@/lib/api/server";
 import { translate } from "@/lib/i18n/server";
-import { buttonClass } from "@/ui/button";
+import { LinkButton } from "@/ui/link-button";
 import { Door } from "./door";
 import { doorMessages } from "./messages";
 import { NewMemberForm } from "./new-member-form";
@@ -15,9 +14,7 @@ async function LinkGone() {
   const t = await translate(doorMessages);
   return (
     <Door title={t.linkGone} lead={t.linkGoneHow}>
-      <Link href="/sign-in" className={buttonClass("plain", "large")}>
-        {t.toSignIn}
-      </Link>
+      <LinkButton href="/sign-in">{t.toSignIn}</LinkButton>
     </Door>
   );
 }

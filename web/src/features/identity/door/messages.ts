@@ -1,19 +1,10 @@
-/** The words at the door: signing in, becoming the owner, joining. */
+/** The words around the forms at the door; they stay on the server. */
 import { defineMessages } from "@/lib/i18n/messages";
 
 export const doorMessages = defineMessages(
   {
     signIn: "Sign in",
     to: (name: string) => `to ${name}`,
-    email: "Email",
-    password: "Password",
-    name: "Your name",
-    nameHint: "Others see it beside your cursor.",
-    passwordHint: "10 characters or more. A few words are easy to remember.",
-    show: "Show",
-    hide: "Hide",
-    showPassword: "Show the password",
-    hidePassword: "Hide the password",
     newHere: "New here? Members are invited. Ask whoever runs this Sala for a link.",
     forgotten: "Password forgotten? An owner can invite you again.",
     unclaimed: "This Sala has no owner yet.",
@@ -24,7 +15,6 @@ export const doorMessages = defineMessages(
     unreachableHow: "It may still be starting. Load this page again in a moment.",
     claimTitle: "Make this Sala yours",
     claimLead: "You become its owner: you invite people and decide who may do what.",
-    claim: "Become the owner",
     joinTitle: (inviter: string) => `Join ${inviter}`,
     joinEditor: "You can read, write and run everything in its workspaces.",
     joinReader: "You can read everything in its workspaces.",
@@ -41,15 +31,6 @@ export const doorMessages = defineMessages(
   {
     signIn: "เข้าสู่ระบบ",
     to: (name) => `ไปยัง ${name}`,
-    email: "อีเมล",
-    password: "รหัสผ่าน",
-    name: "ชื่อของคุณ",
-    nameHint: "คนอื่นจะเห็นชื่อนี้ข้างเคอร์เซอร์ของคุณ",
-    passwordHint: "อย่างน้อย 10 ตัวอักษร ใช้คำหลายคำต่อกันจะจำง่าย",
-    show: "แสดง",
-    hide: "ซ่อน",
-    showPassword: "แสดงรหัสผ่าน",
-    hidePassword: "ซ่อนรหัสผ่าน",
     newHere: "เพิ่งมาใช่ไหม สมาชิกเข้าร่วมด้วยคำเชิญ โปรดขอลิงก์จากผู้ดูแล Sala นี้",
     forgotten: "ลืมรหัสผ่านหรือ เจ้าของเชิญคุณใหม่ได้",
     unclaimed: "Sala นี้ยังไม่มีเจ้าของ",
@@ -60,7 +41,6 @@ export const doorMessages = defineMessages(
     unreachableHow: "อาจกำลังเริ่มทำงาน โปรดโหลดหน้านี้อีกครั้งในอีกสักครู่",
     claimTitle: "เป็นเจ้าของ Sala นี้",
     claimLead: "คุณจะเป็นผู้เชิญสมาชิกและกำหนดว่าใครทำอะไรได้",
-    claim: "เป็นเจ้าของ",
     joinTitle: (inviter) => `เข้าร่วมกับ ${inviter}`,
     joinEditor: "คุณอ่าน เขียน และรันทุกอย่างในพื้นที่ทำงานได้",
     joinReader: "คุณอ่านทุกอย่างในพื้นที่ทำงานได้",

@@ -11,7 +11,7 @@ import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { identityProblems } from "../problems";
 import { textOf } from "./form";
-import { doorMessages } from "./messages";
+import { formMessages } from "./form-messages";
 import { PasswordField } from "./password-field";
 
 export interface NewMemberFormProps {
@@ -23,7 +23,7 @@ export interface NewMemberFormProps {
 const shortestPassword = 10;
 
 export function NewMemberForm({ token, way }: NewMemberFormProps) {
-  const t = useMessages(doorMessages);
+  const t = useMessages(formMessages);
   const say = useProblemWords(identityProblems);
   const { pending, problem, submit } = useSubmit();
   // Chosen once, so that sending twice makes one member.

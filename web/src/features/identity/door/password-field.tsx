@@ -3,12 +3,12 @@
 import { useState } from "react";
 import { useMessages } from "@/lib/i18n/client";
 import { Field, type FieldProps } from "@/ui/field";
-import { doorMessages } from "./messages";
+import { formMessages } from "./form-messages";
 
 export type PasswordFieldProps = Omit<FieldProps, "type" | "end">;
 
 export function PasswordField(props: PasswordFieldProps) {
-  const t = useMessages(doorMessages);
+  const t = useMessages(formMessages);
   const [shown, setShown] = useState(false);
   return (
     <Field

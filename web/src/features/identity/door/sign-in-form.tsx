@@ -10,7 +10,7 @@ import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { identityProblems } from "../problems";
 import { textOf } from "./form";
-import { doorMessages } from "./messages";
+import { formMessages } from "./form-messages";
 import { PasswordField } from "./password-field";
 
 export interface SignInFormProps {
@@ -19,7 +19,7 @@ export interface SignInFormProps {
 }
 
 export function SignInForm({ next }: SignInFormProps) {
-  const t = useMessages(doorMessages);
+  const t = useMessages(formMessages);
   const say = useProblemWords(identityProblems);
   const { pending, problem, submit } = useSubmit();
 

@@ -9,7 +9,7 @@ import { useProblemWords } from "@/lib/problems/words";
 import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
 import { CopyField } from "@/ui/copy-field";
-import { Dialog, DialogAnswers } from "@/ui/dialog";
+import { Dialog, DialogAnswers } from "@/ui/dialog/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { Field } from "@/ui/field";
 import { identityProblems } from "../problems";

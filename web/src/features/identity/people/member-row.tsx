@@ -7,7 +7,7 @@ import { loadApi } from "@/lib/api/load";
 import { useMessages } from "@/lib/i18n/client";
 import { useProblemWords } from "@/lib/problems/words";
 import { useSubmit } from "@/lib/use-submit";
-import { AlertDialog } from "@/ui/alert-dialog";
+import { AlertDialog } from "@/ui/dialog/alert-dialog";
 import { Avatar } from "@/ui/avatar";
 import { IconButton } from "@/ui/icon-button";
 import { Menu } from "@/ui/menu/menu";
@@ -106,7 +106,7 @@ export function MemberRow({ member, me }: MemberRowProps) {
       </Cell>
       <Cell className="w-px text-end">
         {items.length > 0 && (
-          <Menu align="end" items={items}>
+          <Menu label={t.more(member.name)} align="end" items={items}>
             <IconButton icon="more" label={t.more(member.name)} />
           </Menu>
         )}

@@ -49,14 +49,12 @@ export const peopleMessages = defineMessages(
     sessions: "Where you are signed in",
     thisOne: "here, now",
     since2: (when: string) => `since ${when}`,
-    signOut: "Sign out",
     signOutEverywhere: "Sign out everywhere",
     signOutTitle: "Sign out on every device?",
     signOutText:
       "You will have to sign in again here, too. Edits that are not saved yet stay on their devices.",
     stay: "Stay signed in",
     unknownAgent: "An unknown program",
-    account: (name: string) => `You are ${name}`,
     settings: "Settings",
   },
   {
@@ -105,13 +103,11 @@ export const peopleMessages = defineMessages(
     sessions: "เครื่องที่คุณเข้าสู่ระบบอยู่",
     thisOne: "เครื่องนี้ ตอนนี้",
     since2: (when) => `ตั้งแต่ ${when}`,
-    signOut: "ออกจากระบบ",
     signOutEverywhere: "ออกจากระบบทุกเครื่อง",
     signOutTitle: "ออกจากระบบทุกเครื่องไหม",
     signOutText: "คุณต้องเข้าสู่ระบบใหม่ที่เครื่องนี้ด้วย ส่วนที่ยังไม่บันทึกจะอยู่ในเครื่องนั้น ๆ",
     stay: "อยู่ในระบบต่อ",
     unknownAgent: "โปรแกรมที่ไม่รู้จัก",
-    account: (name) => `คุณคือ ${name}`,
     settings: "การตั้งค่า",
   },
 );

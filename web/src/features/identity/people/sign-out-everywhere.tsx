@@ -1,7 +1,7 @@
 "use client";
 /** The question before every session of one's own ends. */
 import { useMessages } from "@/lib/i18n/client";
-import { AlertDialog } from "@/ui/alert-dialog";
+import { AlertDialog } from "@/ui/dialog/alert-dialog";
 import { signOutEverywhere } from "../session-actions";
 import { peopleMessages } from "./messages";
 

@@ -20,7 +20,7 @@ export interface NameFormProps {
 export function NameForm({ name }: NameFormProps) {
   const t = useMessages(settingsMessages);
   const say = useProblemWords(identityProblems);
-  const { refresh } = useRouter();
+  const router = useRouter();
   const { problem, pending, submit } = useSubmit();
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
@@ -28,7 +28,7 @@ export function NameForm({ name }: NameFormProps) {
     const wish = { name: textOf(new FormData(event.currentTarget), "name").trim() };
     if (!(await submit(async () => (await loadApi()).identity.rename.mutate(wish)))) return;
     showToast({ text: t.nameSaved });
-    refresh();
+    router.refresh();
   }
 
   return (

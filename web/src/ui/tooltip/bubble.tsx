@@ -1,22 +1,22 @@
 "use client";
-/** A tooltip repeats a label for the eye; nothing is known only from it. */
+/** The tooltip itself, placed beside the control it stands over. */
 import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { Keys } from "./kbd";
+import { Keys } from "../kbd";
 
-export interface TooltipProps {
+export interface BubbleProps {
   readonly label: string;
-  readonly keys?: string | undefined;
-  readonly side?: "top" | "right" | "bottom" | "left";
-  /** The one control that the tooltip names. */
-  readonly children: ReactNode;
+  readonly keys: string | undefined;
+  readonly side: "top" | "right" | "bottom" | "left";
+  readonly onHide: () => void;
 }
 
-export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps) {
+export function Bubble({ label, keys, side, onHide }: BubbleProps) {
   return (
-    <Radix.Provider delayDuration={500}>
-      <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Provider>
+      <Radix.Root open onOpenChange={(open) => !open && onHide()}>
+        <Radix.Trigger asChild>
+          <span aria-hidden="true" className="pointer-events-none absolute inset-0" />
+        </Radix.Trigger>
         <Radix.Portal>
           <Radix.Content
             side={side}

@@ -1,12 +1,12 @@
 "use client";
-/** The question before what cannot be taken back. Esc and the first button are the harmless answer. */
+/** The open question. Esc and the first button are the harmless answer. */
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { Button } from "./button";
-import { cx } from "./cx";
-import { dialogShade, dialogSheet } from "./dialog";
+import { Button } from "../button";
+import { cx } from "../cx";
+import { dialogShade, dialogSheet } from "./surface";
 
-export interface AlertDialogProps {
+export interface QuestionProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   /** The question. */
@@ -20,7 +20,7 @@ export interface AlertDialogProps {
   readonly onConfirm: () => void;
 }
 
-export function AlertDialog({
+export function Question({
   open,
   onOpenChange,
   title,
@@ -28,7 +28,7 @@ export function AlertDialog({
   keep,
   confirm,
   onConfirm,
-}: AlertDialogProps) {
+}: QuestionProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

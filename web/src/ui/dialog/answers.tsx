@@ -1,0 +1,6 @@
+/** The answers, at the end of a dialog. */
+import type { ReactNode } from "react";
+
+export function DialogAnswers({ children }: { readonly children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{children}</div>;
+}
