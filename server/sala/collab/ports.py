@@ -166,8 +166,8 @@ class Peer(Protocol):
     writable: bool
     acknowledged: bool
     """Whether it asked for Sala's own messages."""
-    received: int
-    """How many of its update-carrying messages were taken."""
+    durable: int
+    """How many of its update-carrying messages are durable."""
     own: bytes
     """The client id it last wrote under, as a variable-length number; empty before."""
     behind: bytes | None

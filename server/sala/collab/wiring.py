@@ -32,10 +32,11 @@ Listener = Callable[..., asyncio.Protocol]
 
 @dataclass(frozen=True, kw_only=True)
 class CollabContext:
-    """The context, and where uvicorn's upgrades go."""
+    """The context, where uvicorn's upgrades go, and the documents open here."""
 
     context: Context
     listener: Listener
+    rooms: Rooms
 
 
 def document_log(
@@ -108,5 +109,6 @@ def build(
             start=start,
             stop=stop,
         ),
+        rooms=rooms,
         listener=seam(admission, largest_message=options.largest_message, others=others),
     )

@@ -80,6 +80,7 @@ class Folder:
             state=State.READY,
             trusted=False,
             created=datetime.now(UTC),
+            changed=datetime.now(UTC),
         )
 
     async def read(self, query: ReadText, caller: Caller) -> TextView:
@@ -127,7 +128,7 @@ async def not_found(scope, receive, send) -> None:
 class House:
     """The server in this process. `port` is known once it runs."""
 
-    def __init__(self, root: Path, log: DocumentLog, options: Options) -> None:
+    def __init__(self, root: Path, log: DocumentLog, options: Options, port: int = 0) -> None:
         self.folder = Folder(root)
         self.log = log
         self.dispatcher = Dispatcher(policy)
@@ -144,12 +145,13 @@ class House:
         )
         for message, handler in self.collab.context.handlers.items():
             self.dispatcher.register(message, handler)
-        self.port = 0
+        self.rooms = self.collab.rooms
+        self.port = port
         self._server = uvicorn.Server(
             uvicorn.Config(
                 not_found,
                 host="127.0.0.1",
-                port=0,
+                port=port,
                 ws=self.collab.listener,
                 http="httptools",
                 lifespan="off",
@@ -173,9 +175,9 @@ class House:
         await self.collab.context.stop()
 
 
-async def main(root: Path, database: Path) -> None:
+async def main(root: Path, database: Path, port: int) -> None:
     """Serve until the standard input closes; print the port."""
-    house = House(root, SqliteDocumentLog(database), Options())
+    house = House(root, SqliteDocumentLog(database), Options(), port)
     await house.start()
     print(house.port, flush=True)
     await asyncio.to_thread(sys.stdin.read)
@@ -186,5 +188,5 @@ if __name__ == "__main__":
     import uvloop
 
     with contextlib.suppress(KeyboardInterrupt):
-        uvloop.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
+        uvloop.run(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
     os._exit(0)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import structlog
-from picows import WSFrame, WSListener, WSMsgType, WSTransport
+from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 
 from sala.collab.domain.messages import (
     AWARENESS,
@@ -82,12 +82,12 @@ class DocumentSocket(WSListener):
         "asked",
         "behind",
         "closed",
+        "durable",
         "heard",
         "member",
         "name",
         "own",
         "paused_at",
-        "received",
         "session",
         "writable",
         "write",
@@ -113,7 +113,7 @@ class DocumentSocket(WSListener):
         self.session = caller.session
         self.writable = writable
         self.acknowledged = acknowledged
-        self.received = 0
+        self.durable = 0
         self.own = b""
         self.behind: bytes | None = None
         self.asked = False
@@ -140,7 +140,9 @@ class DocumentSocket(WSListener):
                 transport.disconnect()
             return
         kind = frame.msg_type
-        if kind == _BINARY and frame.fin and self._parts is None:
+        if frame.rsv1 or frame.rsv2 or frame.rsv3:
+            self.close(CloseCode.PROTOCOL, "no extension was agreed on")
+        elif kind == _BINARY and frame.fin and self._parts is None:
             self._message(frame.get_payload_as_bytes())
         elif kind in (_BINARY, _CONTINUATION):
             self._fragment(frame)
@@ -148,7 +150,7 @@ class DocumentSocket(WSListener):
             transport.send_pong(frame.get_payload_as_bytes())
         elif kind == _CLOSE:
             self._gone()
-            transport.send_close(frame.get_close_code() or CloseCode.GOING)  # type: ignore[arg-type]  # any code
+            transport.send_close(WSCloseCode.OK)
             transport.disconnect()
         elif kind == _TEXT:
             self.close(CloseCode.MALFORMED, "documents speak in binary messages")

@@ -166,6 +166,8 @@ def judge(
     the sender's.
     """
     check(update)
+    if update[0]:
+        head(update)  # the parser cuts larger client ids off without a word
     rest = beyond(update, vector)
     fresh: list[int] = []
     clients = clients_of(rest)

@@ -49,9 +49,9 @@ class Presence:
         if update != EMPTY_UPDATE:
             self.update(peer, b"", update)
             return
-        peer.received += 1
+        peer.durable += 1
         if peer.acknowledged:
-            peer.write(frame(acknowledgement(peer.received, 0)))
+            peer.write(frame(acknowledgement(peer.durable, 0)))
 
     def hear(self, peer: Peer, message: bytes) -> None:
         """Take an awareness message."""

@@ -227,7 +227,6 @@ class Room:
     # Commit, then broadcast
 
     def _take(self, peer: Peer, message: bytes, update: bytes) -> None:
-        peer.received += 1
         self._queue((peer, message, update))
 
     def _queue(self, entry: _Entry) -> None:
@@ -292,7 +291,11 @@ class Room:
                     waiter.set_result(None)
 
     def _broadcast(self, entries: list[_Entry]) -> None:
-        senders: dict[Peer, None] = {entry[0]: None for entry in entries if entry[0] is not None}
+        senders: dict[Peer, None] = {}
+        for entry in entries:
+            if entry[0] is not None:
+                senders[entry[0]] = None
+                entry[0].durable += 1
         frames = [(peer, frame(message)) for peer, message, _ in entries if message]
         everything = b"".join([data for _, data in frames])
         if everything:
@@ -305,7 +308,7 @@ class Room:
             if sender.behind is not None:
                 data = b""
             if sender.acknowledged:
-                data += frame(acknowledgement(sender.received, self.sequence))
+                data += frame(acknowledgement(sender.durable, self.sequence))
             if data:
                 sender.write(data)
 

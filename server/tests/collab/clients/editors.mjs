@@ -1,5 +1,7 @@
 // Real Yjs clients, driven line by line: a JSON command in, a JSON answer out.
 import { createInterface } from "node:readline";
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
@@ -142,6 +144,40 @@ const commands = {
     const raw = raws.get(id);
     await until(() => raw.code !== null, `${id} to be closed`, within);
     return { code: raw.code };
+  },
+  /** Send one word after another as fast as it goes, and count what the server says is durable. */
+  async storm({ id, url, token, word }) {
+    await commands.raw({ id, url, token });
+    const { socket, messages } = raws.get(id);
+    const doc = new Y.Doc();
+    socket.on("message", (data) => {
+      if (data[0] === 0 && data[1] === 1 && !doc.started) {
+        doc.started = true;
+        Y.applyUpdate(doc, decoding.readVarUint8Array(decoding.createDecoder(data.subarray(2))));
+        doc.on("update", (update) => {
+          const encoder = encoding.createEncoder();
+          encoding.writeVarUint(encoder, 0);
+          encoding.writeVarUint(encoder, 2);
+          encoding.writeVarUint8Array(encoder, update);
+          if (socket.readyState === WebSocket.OPEN) socket.send(encoding.toUint8Array(encoder));
+        });
+        const text = doc.getText("content");
+        const go = () => {
+          if (socket.readyState !== WebSocket.OPEN) return;
+          text.insert(0, word);
+          setImmediate(go);
+        };
+        go();
+      }
+    });
+    socket.send(Buffer.from("00000100", "hex"));
+    await until(() => messages.some((message) => message.startsWith("64")), "an acknowledgement");
+  },
+  async acknowledged({ id }) {
+    const raw = raws.get(id);
+    await until(() => raw.code !== null, "the server to die");
+    const last = raw.messages.findLast((message) => message.startsWith("64"));
+    return { count: decoding.readVarUint(decoding.createDecoder(Buffer.from(last, "hex").subarray(1))) };
   },
   stop_reading({ id }) {
     raws.get(id).socket._socket.pause();
