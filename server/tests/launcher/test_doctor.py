@@ -58,6 +58,26 @@ def test_a_database_of_a_newer_version_is_named(data):
     assert "restore" in found["database"]["mend"]
 
 
+@pytest.mark.parametrize(
+    ("name", "statements"),
+    [
+        pytest.param("events.sqlite", "PRAGMA user_version = 4711", id="of facts"),
+        pytest.param(
+            "documents.sqlite",
+            "CREATE TABLE collab_layout (version INTEGER); INSERT INTO collab_layout VALUES (4711)",
+            id="of documents",
+        ),
+    ],
+)
+def test_a_newer_log_is_named(data, name, statements):
+    connection = sqlite3.connect(data / name)
+    connection.executescript(statements)
+    connection.close()
+    status, found = _examine(data, "--port", "0")
+    assert status == 1
+    assert "layout 4711" in found["database"]["note"]
+
+
 def test_a_database_that_is_not_one_is_named(data):
     (data / "events.sqlite").write_bytes(b"not a database" * 100)
     status, found = _examine(data, "--port", "0")

@@ -8,6 +8,7 @@ import shutil
 import socket
 import sqlite3
 import stat
+import sys
 import tomllib
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -73,6 +74,23 @@ def known_revisions(package: Path) -> set[str]:
     }
 
 
+_LAYOUTS = {
+    "events.sqlite": "kernel/events/sqlite.py",
+    "documents.sqlite": "collab/adapters/statements.py",
+}
+
+
+def known_layout(file: Path, package: Path) -> int:
+    """Read up to which layout of a log this version of Sala knows, from its source."""
+    source = package / _LAYOUTS.get(file.name, "nothing")
+    if not source.exists():
+        return sys.maxsize
+    found = re.search(
+        r"^_?SCHEMA\b[^=]*=\s*(\d+)", source.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return int(found[1]) if found else sys.maxsize
+
+
 def databases(data: Path, package: Path, url: str) -> Finding:
     """Look whether the databases are whole and of a version that this Sala can read."""
     if url:
@@ -90,6 +108,9 @@ def databases(data: Path, package: Path, url: str) -> Finding:
         unknown = revisions - known_revisions(package)
         if unknown:
             return _written_by_a_newer(str(file), unknown)
+        layout, known = _layout(file), known_layout(file, package)
+        if layout > known:
+            return _written_by_a_newer(str(file), {f"layout {layout}"})
         newest = max(revisions, default=newest)
     return present("database", f"SQLite, {len(there)} files, revision {newest}")
 
@@ -97,7 +118,7 @@ def databases(data: Path, package: Path, url: str) -> Finding:
 def _written_by_a_newer(where: str, unknown: set[str]) -> Finding:
     return missing(
         "database",
-        f"{where} was written by a newer Sala (revision {', '.join(sorted(unknown))})",
+        f"{where} was written by a newer Sala ({', '.join(sorted(unknown))})",
         "start that version again, or restore a backup made by this one: sala restore FILE",
     )
 
@@ -108,6 +129,17 @@ def _revisions(file: Path) -> set[str]:
         if ("alembic_version",) not in tables.fetchall():
             return set()
         return {row[0] for row in connection.execute("SELECT version_num FROM alembic_version")}
+
+
+def _layout(file: Path) -> int:
+    """Read the layout of a log: of facts from the file's header, of documents from a table."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if ("collab_layout",) in tables.fetchall():
+            return max(
+                (row[0] for row in connection.execute("SELECT * FROM collab_layout")), default=0
+            )
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _postgres(url: str, known: set[str]) -> Finding:
