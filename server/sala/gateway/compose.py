@@ -49,7 +49,9 @@ def compose(
         sockets=sockets,
     )
     house.authenticate = house.peers.authenticate
-    house.contexts = [_WIRE[name](house) for name in CONTEXTS if name in house.here]
+    house.contexts = [
+        _WIRE[name](house) for name in CONTEXTS if name in house.here and name in _WIRE
+    ]
     for context in house.contexts:
         for message, handler in context.handlers.items():
             house.dispatcher.register(message, handler)
@@ -91,4 +93,30 @@ def _identity(house: House) -> Context:
     return identity.context
 
 
-_WIRE: dict[str, Callable[[House], Context]] = {"identity": _identity}
+def _collab(house: House) -> Context:
+    from sala.collab import wiring  # noqa: PLC0415 - only where it runs
+
+    settings = house.settings
+    collab = wiring.build(
+        log=wiring.document_log(
+            file=settings.documents,
+            database_url=settings.storage.database_url,
+            synchronous=settings.storage.synchronous,
+        ),
+        dispatcher=house.dispatcher,
+        policy=house.policy,
+        authenticate=house.authenticate,
+        options=wiring.Options(
+            largest_message=settings.collab.frame_limit,
+            evict_after=settings.collab.idle_seconds,
+            write_after=settings.collab.write_seconds,
+            origins=frozenset(settings.server.allowed_origins),
+        ),
+        clock=_now,
+        others=house.sockets,
+    )
+    house.sockets = collab.listener
+    return collab.context
+
+
+_WIRE: dict[str, Callable[[House], Context]] = {"identity": _identity, "collab": _collab}

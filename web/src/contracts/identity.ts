@@ -61,7 +61,7 @@ export interface InvitationView {
 }
 
 /**
- * Make a link that lets one person join with a role. It is valid for seven days.
+ * Make a link that lets one person join with a role. It is valid for a week by default.
  *
  * Sending it again with the same id makes a new link for it and ends the earlier one.
  */

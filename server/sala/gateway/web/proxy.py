@@ -133,7 +133,7 @@ class WebProxy:
         headers = [
             (lower, value)
             for name, value in answer.raw_headers
-            if (lower := name.lower()) not in _HOP
+            if (lower := name.lower()) not in _HOP and lower != b"date"  # the server has its own
         ]
         have = {name for name, _ in headers}
         headers += [header for header in self._answers.common if header[0] not in have]

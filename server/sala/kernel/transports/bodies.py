@@ -31,7 +31,7 @@ class ClientGone(Exception):
 def require_json(heads: Heads, body: bytes) -> None:
     """Refuse a body that is not declared as JSON. An empty body needs no declaration."""
     declared = heads.get(b"content-type", b"")
-    if declared == b"application/json" or (not body and not declared):
+    if declared == b"application/json" or not body:
         return
     kind, _, parameters = declared.partition(b";")
     if kind.strip().lower() != b"application/json":

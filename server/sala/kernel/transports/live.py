@@ -163,8 +163,9 @@ class Live:
             except Refusal:
                 continue
             parts.append(b"id: %d\ndata: %b\n\n" % (entry.position, _fact(entry)))
-        if not parts:
-            return b"id: %d\n\n" % entries[-1].position
+        last = b"id: %d\n" % entries[-1].position
+        if not (parts and parts[-1].startswith(last)):
+            parts.append(last + b"\n")
         return b"".join(parts)
 
 
