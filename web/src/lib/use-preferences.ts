@@ -36,12 +36,12 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
 
 /** Changes the language of every page; the server then answers in it. */
 export function useSetLanguage(): (language: Language) => void {
-  const { refresh } = useRouter();
+  const router = useRouter();
   return useCallback(
     (language) => {
       writeCookie(languageCookie, language);
-      refresh();
+      router.refresh();
     },
-    [refresh],
+    [router],
   );
 }

@@ -11,20 +11,20 @@ export interface RefreshOnProps {
 }
 
 export function RefreshOn({ context }: RefreshOnProps) {
-  const { refresh } = useRouter();
+  const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  useLive(
-    useCallback(
-      (fact: LiveEvent) => {
-        if (!fact.type.startsWith(`${context}.`)) return;
-        // An import makes many facts; one answer serves them all.
-        clearTimeout(timer.current);
-        timer.current = setTimeout(refresh, 150);
-      },
-      [context, refresh],
-    ),
-    refresh,
+  const refresh = useCallback(() => {
+    // An import makes many facts; one answer serves them all.
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => router.refresh(), 150);
+  }, [router]);
+  const onFact = useCallback(
+    (fact: LiveEvent) => {
+      if (fact.type.startsWith(`${context}.`)) refresh();
+    },
+    [context, refresh],
   );
+  useLive(onFact, refresh);
   return null;
 }

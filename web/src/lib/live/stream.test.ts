@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { makeLiveStream, type Source } from "./stream";
 
-type Told = { data?: string; lastEventId?: string };
+interface Told {
+  data?: string;
+  lastEventId?: string;
+}
 
 /** A stream that a test speaks through: an adapter, handed in. */
 class Line implements Source {

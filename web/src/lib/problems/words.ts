@@ -46,7 +46,8 @@ const general = defineProblems(
 /** A refusal as one sentence: in the visitor's language where it is known, else as the server said it. */
 export function sayProblem(problem: Problem, language: Language, own: Problems): string {
   const words = own[language][problem.code] ?? general[language][problem.code];
-  return words ?? (problem.detail || general[language]["kernel.failure"] || problem.code);
+  if (words !== undefined) return words;
+  return problem.detail === "" ? problem.code : problem.detail;
 }
 
 /** Says refusals of one feature: `const say = useProblemWords(identityProblems)`. */
