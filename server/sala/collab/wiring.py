@@ -14,6 +14,7 @@ import structlog
 
 from sala.collab.adapters.admission import Admission, Authenticate
 from sala.collab.adapters.seam import seam
+from sala.collab.adapters.postgres_documents import PostgresDocumentLog
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.contract import DescribeDocument, ListPresent
 from sala.collab.handlers.questions import Questions
@@ -23,6 +24,8 @@ from sala.collab.reactions import FollowFiles, FollowSessions, reactions
 from sala.kernel.contexts import Context
 from sala.kernel.dispatcher import Dispatcher, Policy
 from sala.workspace.contract import FlushDocuments
+
+__all__ = ["CollabContext", "Listener", "Options", "build", "document_log"]
 
 logger = structlog.get_logger("sala.collab")
 
@@ -43,7 +46,8 @@ def document_log(
     *, file: Path, database_url: str, synchronous: Literal["NORMAL", "FULL"]
 ) -> DocumentLog:
     """Choose the store: a SQLite file, or PostgreSQL when an address is given."""
-    del database_url
+    if database_url:
+        return PostgresDocumentLog(database_url)
     return SqliteDocumentLog(file, synchronous=synchronous)
 
 

@@ -21,16 +21,6 @@ Session = TypeVar("Session", bound=Connection)
 _READERS = 2
 
 
-class NewerDocuments(RuntimeError):
-    """The layout was made by a newer version of Sala."""
-
-    def __init__(self, where: str, layout: int) -> None:
-        super().__init__(
-            f"{where} was written by a newer version of Sala (layout {layout}; this version reads "
-            f"{statements.SCHEMA}). Start the newer version, or restore a backup made before it."
-        )
-
-
 def commit(
     jobs: Sequence[Batch | Task],
     transaction: Callable[[Callable[[Connection], list[object]]], list[object]],
@@ -39,8 +29,9 @@ def commit(
     try:
         return transaction(lambda connection: _run(connection, jobs))
     except Exception as error:  # noqa: BLE001 - handed to whoever waits for the job
-        if len(jobs) == 1:
-            return [refusal_for(error) or error]
+        refusal = refusal_for(error)
+        if refusal is not None or len(jobs) == 1:  # the store, not a job, is to blame
+            return [refusal or error] * len(jobs)
     return [answer for job in jobs for answer in commit([job], transaction)]
 
 
@@ -69,12 +60,14 @@ class CommittedLog:
         writer: Writer[Batch | Task, object],
         connect: Callable[[], Session],
         close: Callable[[Session], object],
+        lost: Callable[[Session], bool] = lambda _: False,
     ) -> None:
         self._commits: GroupCommit[Batch | Task, object] = GroupCommit(
             writer, name="documents-writer"
         )
         self._connect = connect
         self._close: Callable[[Any], object] = close
+        self._lost: Callable[[Any], bool] = lost
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="documents-reader")
         self._local = threading.local()
         self._opened: list[Connection] = []
@@ -161,10 +154,21 @@ class CommittedLog:
 
     async def _read(self, work: Callable[[Connection], R]) -> R:
         def job() -> R:
-            connection = getattr(self._local, "connection", None)
-            if connection is None:
-                connection = self._local.connection = self._connect()
-                self._opened.append(connection)
-            return work(connection)
+            try:
+                return work(self._reader())
+            except Exception as error:
+                connection = self._local.connection
+                if self._lost(connection):  # cut off while it lay there: once more
+                    self._opened.remove(connection)
+                    self._local.connection = None
+                    return work(self._reader())
+                raise refusal_for(error) or error from error
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, job)
+
+    def _reader(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+            self._opened.append(connection)
+        return connection

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from sala.collab.adapters import statements
-from sala.collab.adapters.commits import CommittedLog, NewerDocuments, commit
+from sala.collab.adapters.commits import CommittedLog, commit
 from sala.collab.adapters.statements import Connection, Task
 from sala.collab.ports import Batch
 
@@ -56,13 +56,7 @@ class _Writer:
             connection.execute("BEGIN IMMEDIATE")
             for statement in statements.CREATE:
                 connection.execute(statement.format(**_KINDS))
-            layouts = [
-                layout for (layout,) in connection.execute("SELECT layout FROM collab_layout")
-            ]
-            if not layouts:
-                connection.execute("INSERT INTO collab_layout VALUES (?)", (statements.SCHEMA,))
-            elif layouts[0] > statements.SCHEMA:
-                raise NewerDocuments(str(self._path), layouts[0])
+            statements.check_layout(connection, str(self._path))
             connection.execute("COMMIT")
         except BaseException:
             connection.close()

@@ -74,6 +74,25 @@ Task = Callable[[Connection], Any]
 """A statement or several, run inside the writer's transaction."""
 
 
+class NewerDocuments(RuntimeError):
+    """The layout was made by a newer version of Sala."""
+
+    def __init__(self, where: str, layout: int) -> None:
+        super().__init__(
+            f"{where} was written by a newer version of Sala (layout {layout}; this version reads "
+            f"{SCHEMA}). Start the newer version, or restore a backup made before it."
+        )
+
+
+def check_layout(connection: Connection, where: str) -> None:
+    """Stamp new tables with the layout; refuse those of a later one."""
+    layouts = [layout for (layout,) in connection.execute("SELECT layout FROM collab_layout")]
+    if not layouts:
+        connection.execute("INSERT INTO collab_layout VALUES (?)", (SCHEMA,))
+    elif layouts[0] > SCHEMA:
+        raise NewerDocuments(where, layouts[0])
+
+
 def append(connection: Connection, batches: Sequence[Batch]) -> None:
     """Insert the updates of all batches. A sequence that is taken fails the transaction."""
     connection.executemany(

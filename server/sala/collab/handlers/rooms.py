@@ -97,8 +97,8 @@ class Rooms:
         return await asyncio.shield(task)
 
     async def _load(self, workspace: UUID, path: str) -> Open:
-        stored = await self._log.find(workspace, path)
         view = await self._read(workspace, path)
+        stored = await self._log.find(workspace, path)
         if stored is None:
             if view is None:
                 raise DocumentNotFound(f"There is no file “{path}”.")

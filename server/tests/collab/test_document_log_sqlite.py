@@ -1,0 +1,54 @@
+"""The document log in a SQLite file."""
+
+import resource
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
+from sala.collab.ports import Batch
+from sala.kernel.refusals import OutOfSpace
+from tests.suites.document_log import ADA, DocumentLogSuite, append, new
+
+
+class TestSqliteDocumentLog(DocumentLogSuite):
+    def make(self, store: Path) -> SqliteDocumentLog:
+        return SqliteDocumentLog(store)
+
+    def execute(self, store: Path, sql: str) -> None:
+        connection = sqlite3.connect(store)
+        with connection:
+            connection.execute(sql)
+        connection.close()
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Path:
+        return tmp_path / "documents.sqlite"
+
+    async def test_a_full_disk_is_a_refusal_and_leaves_what_was_there(self, log, open_log):
+        begun = await log.begin(new())
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, hard))
+        try:
+            with pytest.raises(OutOfSpace):
+                for sequence in range(2, 50):
+                    await append(log, Batch(begun.number, sequence, 0, [(ADA, b"x" * 200_000)]))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        found = await log.find(begun.workspace, "a.txt")
+        assert found is not None
+        assert found.sequence < 50
+        following = Batch(begun.number, found.sequence + 1, 0, [(ADA, b"after")])
+        assert await append(log, following) == found.sequence + 1
+
+
+@pytest.mark.parametrize("synchronous", ["NORMAL", "FULL"])
+async def test_the_durability_asked_for_is_the_one_used(tmp_path, synchronous):
+    log = SqliteDocumentLog(tmp_path / "d.sqlite", synchronous=synchronous)
+    await log.start()
+    answer = await log._commits.write(
+        lambda connection: next(iter(connection.execute("PRAGMA synchronous")))[0]
+    )
+    await log.stop()
+    assert answer == {"NORMAL": 1, "FULL": 2}[synchronous]
