@@ -66,7 +66,7 @@ def every_check(pytest_words: Sequence[str] = ()) -> list[Check]:
         tool("format", "ruff format", "ruff", "format", "--check", *present, folder=ROOT),
         tool("lint", "ruff", "ruff", "check", *present, folder=ROOT),
         tool("imports", "import-linter", "importlinter.cli", "--config", ".importlinter"),
-        tool("unused", "vulture", "vulture"),
+        tool("unused", "vulture", "tests.house.unused"),
         tool("types", "mypy", "mypy", "sala"),
         tool("types-tools", "mypy: launcher, bench", "mypy", "--config-file",
              SERVER / "pyproject.toml", *typed, folder=ROOT),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.house import shape
 from tests.house.planting import SERVER, copy_of_the_house, module, plant
+from tests.house.unused import unused
 
 ROOT = SERVER.parent
 
@@ -72,3 +73,12 @@ def test_a_public_class_without_its_sentence_is_found(tmp_path):
     plant(module(house / "server", "workspace", "contract"), "class MuteThing:\n    pass")
     found = list(shape.what_is_public_says_what_it_is(house))
     assert [fault for fault in found if "MuteThing" in fault]
+
+
+def test_a_function_that_nothing_uses_is_found(tmp_path):
+    house = copy_of_the_house(tmp_path)
+    before = set(unused(house))
+    plant(house / "sala" / "kernel" / "orphan.py", "def nobody_calls_me():\n    return 1")
+    assert {fault.partition(": ")[2] for fault in set(unused(house)) - before} == {
+        "unused function 'nobody_calls_me'"
+    }

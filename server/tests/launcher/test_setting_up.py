@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+
 from launcher import python_packages, stamps, web_app
 from launcher.trouble import Trouble
-
 from tests.launcher import starting
 
 NOWHERE = {

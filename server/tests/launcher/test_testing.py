@@ -1,8 +1,8 @@
 """`./sala test` runs what was asked for, tells the truth in its exit code, and sums up."""
 
 import pytest
-from launcher import testing
 
+from launcher import testing
 from tests.launcher import starting
 
 
