@@ -6,9 +6,9 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sala.gateway.commands import contracts, serve
+from sala.gateway.commands import call, contracts, serve
 
-_COMMANDS = {"up": serve, "serve": serve, "contracts": contracts}
+_COMMANDS = {"up": serve, "serve": serve, "call": call, "contracts": contracts}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

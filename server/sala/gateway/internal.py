@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from sala.gateway.peers import AUTHENTICATE, PREFIX, Signatures
-from sala.gateway.rooms import catalogue
+from sala.gateway.rooms import answering, catalogue
 from sala.kernel.access import Caller
 from sala.kernel.dispatcher import ContextElsewhere, Dispatcher, UnknownMessage
 from sala.kernel.messages import Message, wire_name
@@ -45,7 +45,7 @@ class Internal:
         self._readers = {
             wire_name(message): JsonReader(message)
             for message in known
-            if wire_name(message).partition(".")[0] in here
+            if answering(message) in here
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,10 +19,10 @@ from typing import Any
 import aiohttp
 import msgspec
 
-from sala.gateway.rooms import catalogue
+from sala.gateway.rooms import answering, catalogue
 from sala.kernel.access import Caller
 from sala.kernel.dispatcher import ContextElsewhere
-from sala.kernel.messages import Message, answer_type, context_of, wire_name
+from sala.kernel.messages import Message, answer_type, wire_name
 from sala.kernel.refusals import Forbidden, Refusal, TooMany
 from sala.kernel.sessions import WithSession
 from sala.kernel.transports.callers import Heads
@@ -130,9 +130,7 @@ class Peers:
         decode = self._decoders.get(kind)
         if decode is None:
             decode = self._decoders[kind] = msgspec.json.Decoder(answer_type(kind)).decode
-        body, session = await self._post(
-            context_of(kind), wire_name(kind), caller, _encode(message)
-        )
+        body, session = await self._post(answering(kind), wire_name(kind), caller, _encode(message))
         answer = decode(body)
         if session:
             token, _, age = session.partition(";")

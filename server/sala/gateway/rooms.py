@@ -6,10 +6,20 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
+from typing import Any
 
+from sala.kernel.messages import Message, context_of, wire_name
 from sala.kernel.transports.catalogue import Catalogue, read_contracts
 
 CONTEXTS = ("identity", "workspace", "collab")
+
+_ANSWERED_BY = {"workspace.flush-documents": "collab"}
+"""Messages that a higher context answers: the lower one states what it needs, and knows no more."""
+
+
+def answering(message: type[Message[Any]]) -> str:
+    """Name the context that answers a message."""
+    return _ANSWERED_BY.get(wire_name(message)) or context_of(message)
 
 
 def version() -> str:

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import structlog
 import uvicorn
@@ -26,6 +27,8 @@ from sala.gateway.tls import Certificate
 from sala.gateway.tunnel import tunnel
 from sala.gateway.web.child import WebChild, free_port, node_binary, webapp_folder
 from sala.gateway.web.proxy import WebProxy
+from sala.kernel.access import SYSTEM
+from sala.kernel.refusals import Conflict, Refusal
 from sala.kernel.settings import Settings
 from sala.kernel.transports.answers import Answers
 
@@ -120,6 +123,7 @@ async def serve(plan: Plan, started: Callable[[House], None]) -> None:
         serving.add_done_callback(lambda _: server.answering.set())
         await server.answering.wait()
         if server.started:
+            await _open_folder(plan, house)
             started(house)
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
         log.info("server.stopping")
@@ -163,6 +167,25 @@ async def _web(plan: Plan, running: AsyncExitStack) -> _Web | None:
     await child.start()
     running.push_async_callback(child.stop)
     return _Web(proxy=proxy, static=Static(folder, pages), child=child)
+
+
+async def _open_folder(plan: Plan, house: House) -> None:
+    """Open the folder that was named as a workspace, in place; at a later start it is there."""
+    if plan.folder is None:
+        return
+    kind = house.dispatcher.named("workspace.open-folder")
+    message = kind(workspace=folder_id(plan.folder), path=str(plan.folder))
+    try:
+        await house.dispatcher.send(message, SYSTEM)
+    except Conflict:
+        log.info("folder.known", folder=str(plan.folder))
+    except Refusal as refusal:
+        log.warning("folder.refused", folder=str(plan.folder), code=refusal.code, why=str(refusal))
+
+
+def folder_id(folder: Path) -> UUID:
+    """Give a folder's workspace its id: the same at every start."""
+    return uuid5(NAMESPACE_URL, folder.as_uri())
 
 
 def _environment(plan: Plan, port: int) -> dict[str, str]:

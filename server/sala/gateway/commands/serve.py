@@ -7,7 +7,6 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import uvloop
 
@@ -59,11 +58,6 @@ def run(given: Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
-
-
-def folder_id(folder: Path) -> UUID:
-    """Give a folder's workspace its id: the same at every start."""
-    return uuid5(NAMESPACE_URL, folder.resolve().as_uri())
 
 
 def _said(given: Namespace) -> dict[str, Any]:

@@ -34,9 +34,7 @@ class Catalogue:
 def read_contracts(contracts: Iterable[ModuleType]) -> Catalogue:
     """Read contract modules. What only Sala itself sends or hears is left out."""
     modules = list(contracts)
-    everything: list[type[Message[Any]]] = sorted(
-        _subclasses(modules, Message), key=lambda message: wire_name(message)
-    )
+    everything: list[type[Message[Any]]] = sorted(_subclasses(modules, Message), key=_name)
     events = [event for event in _subclasses(modules, Event) if event.audience is not Access.SYSTEM]
     return Catalogue(
         messages=tuple(one for one in everything if one.access is not Access.SYSTEM),
@@ -46,6 +44,10 @@ def read_contracts(contracts: Iterable[ModuleType]) -> Catalogue:
             sorted(_subclasses([*_OWN, *modules], Refusal), key=lambda refusal: refusal.code)
         ),
     )
+
+
+def _name(message: type[Message[Any]]) -> str:
+    return wire_name(message)
 
 
 def _subclasses(modules: Iterable[ModuleType], base: type[Any]) -> Iterator[type[Any]]:

@@ -24,7 +24,7 @@ async def served(app: Any, **options: Any) -> AsyncIterator[str]:
 
     server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
     try:
-        yield "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
         for connection in list(state.connections):
