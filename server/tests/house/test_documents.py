@@ -48,6 +48,12 @@ def test_quoted_code_is_the_code_in(document):
             place = lines.index(line, place) + 1
 
 
+def test_the_guide_names_the_file_of_everything_it_quotes():
+    text = (ROOT / "docs" / "guide" / "your-first-feature.md").read_text()
+    fences = re.findall(r"^```(?:python|tsx?)$", text, re.MULTILINE)
+    assert len(_QUOTED.findall(text)) == len(fences) > 12
+
+
 @pytest.mark.parametrize("decision", DECISIONS, ids=_relative)
 def test_a_decision_has_its_five_parts_on_half_a_page(decision):
     text = decision.read_text()
