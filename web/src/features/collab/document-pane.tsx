@@ -5,12 +5,12 @@ import { useMessages } from "@/lib/i18n/client";
 import { Signal, type Watchable } from "@/lib/signal";
 import { useSignal } from "@/lib/use-signal";
 import { Button } from "@/ui/button";
+import { QuietBar } from "@/ui/quiet-bar";
 import { Skeleton } from "@/ui/skeleton";
 import type { Rescued } from "./documents";
 import { replaceText } from "./editor/replace-text";
 import { collabMessages } from "./messages";
 import type { Provider } from "./provider/provider";
-import { QuietBar } from "./quiet-bar";
 import type { CollabSession } from "./use-collab";
 
 export interface DocumentPaneProps {
@@ -55,14 +55,27 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
   const notice = useSignal(provider.notice);
   if (refusal !== undefined && refusal !== "replaced")
     return (
-      <QuietBar tone="danger" action={t.tryAgain} onAction={() => provider.retry()}>
+      <QuietBar
+        tone="danger"
+        actions={
+          <Button size="mini" onClick={() => provider.retry()}>
+            {t.tryAgain}
+          </Button>
+        }
+      >
         {t.unsaved[refusal]}
       </QuietBar>
     );
   if (loaded && !writable) return <QuietBar>{t.readOnly}</QuietBar>;
   if (notice)
     return (
-      <QuietBar action={t.find.close} onAction={() => provider.notice.set(undefined)}>
+      <QuietBar
+        actions={
+          <Button size="mini" tone="bare" onClick={() => provider.notice.set(undefined)}>
+            {t.find.close}
+          </Button>
+        }
+      >
         {notice.text}
       </QuietBar>
     );
@@ -84,18 +97,27 @@ function RescueBar({ session, path, provider, rescued }: RescueBarProps) {
     settle();
   }
   return (
-    <QuietBar tone="warn" action={t.putBack} onAction={putBack}>
-      {t.unsaved.replaced(rescued.edits)}{" "}
-      <Button
-        size="mini"
-        tone="bare"
-        onClick={() => void navigator.clipboard.writeText(rescued.text)}
-      >
-        {t.copyMine}
-      </Button>
-      <Button size="mini" tone="bare" onClick={settle}>
-        {t.discardMine}
-      </Button>
+    <QuietBar
+      tone="warn"
+      actions={
+        <>
+          <Button size="mini" onClick={putBack}>
+            {t.putBack}
+          </Button>
+          <Button
+            size="mini"
+            tone="bare"
+            onClick={() => void navigator.clipboard.writeText(rescued.text)}
+          >
+            {t.copyMine}
+          </Button>
+          <Button size="mini" tone="bare" onClick={settle}>
+            {t.discardMine}
+          </Button>
+        </>
+      }
+    >
+      {t.unsaved.replaced(rescued.edits)}
     </QuietBar>
   );
 }

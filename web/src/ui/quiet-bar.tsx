@@ -1,12 +1,11 @@
-/** One sentence above a text, and at most one thing to do about it. */
+/** One sentence above a text, and at most a few words to do about it. */
 import type { ReactNode } from "react";
-import { Button } from "@/ui/button";
-import { cx } from "@/ui/cx";
+import { cx } from "./cx";
 
 export interface QuietBarProps {
   readonly tone?: "quiet" | "warn" | "danger";
-  readonly action?: string;
-  readonly onAction?: () => void;
+  /** Buttons, at the end. */
+  readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -16,7 +15,7 @@ const tones = {
   danger: "bg-danger-soft text-ink",
 } as const;
 
-export function QuietBar({ tone = "quiet", action, onAction, children }: QuietBarProps) {
+export function QuietBar({ tone = "quiet", actions, children }: QuietBarProps) {
   return (
     <div
       role={tone === "quiet" ? "note" : "alert"}
@@ -26,11 +25,7 @@ export function QuietBar({ tone = "quiet", action, onAction, children }: QuietBa
       )}
     >
       <span className="min-w-0 flex-1 text-pretty">{children}</span>
-      {action !== undefined && (
-        <Button size="mini" onClick={onAction}>
-          {action}
-        </Button>
-      )}
+      {actions !== undefined && <span className="flex flex-wrap gap-1">{actions}</span>}
     </div>
   );
 }
