@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -88,6 +89,9 @@ def _asks_for_help(words: Sequence[str]) -> bool:
 
 
 def _have(*, web: bool) -> None:
+    if web and shutil.which("git") is None:
+        raise Trouble("git is not installed, and every workspace is a git repository.",
+                      debian_packages.install_command(["git"]))  # fmt: skip
     with stamps.alone():
         python_packages.runtime()
         if web:

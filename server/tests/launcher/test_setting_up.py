@@ -66,6 +66,15 @@ def test_without_a_network_it_says_what_failed_and_what_mends_it(bare):
     assert "Traceback" not in said
 
 
+def test_without_git_it_says_so_before_anything_is_made(bare):
+    with _start(bare, "up", PATH="/nonexistent") as process:
+        said = process.stdout.read()
+    assert process.returncode == 1
+    assert "git is not installed" in said
+    assert "mend: sudo apt-get install git" in said
+    assert not (bare / ".venv").exists()
+
+
 def test_a_package_that_differs_from_the_locked_one_is_not_installed(bare):
     lock = bare / "server" / "requirements.lock"
     first = lock.read_text().splitlines()[0]
