@@ -39,6 +39,20 @@ def test_the_exit_code_is(words, status):
     assert done.returncode == status, done.stdout
 
 
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        pytest.param("imports", "Contracts:", id="import-linter"),
+        pytest.param("format", "already formatted", id="ruff format"),
+        pytest.param("types-tools", "source files", id="mypy"),
+        pytest.param("prettier", "Checking formatting", id="prettier"),
+    ],
+)
+def test_a_tool_is_really_run(tmp_path, check, said):
+    starting.run("test", "--only", check)
+    assert said in (tmp_path / "logs" / f"test-{check}.log").read_text()
+
+
 def test_pytests_own_closing_line_comes_last():
     done = starting.run(
         "test", "--only", "format", "server", "--", "tests/house/test_messages.py", "-k", "refused"
