@@ -8,6 +8,8 @@ export interface Someone {
   readonly name: string;
   readonly kind: "person" | "agent";
   readonly slot: PresenceSlot;
+  /** Other letters than those of the name, as "AI" for an assistant. */
+  readonly letters?: string;
   readonly away?: boolean;
   readonly speaking?: boolean;
 }
@@ -71,7 +73,7 @@ export function Avatar({ who, size = "middle" }: AvatarProps) {
         who.speaking === true && "ring-2 ring-ink ring-offset-1 ring-offset-surface",
       )}
     >
-      <span aria-hidden="true">{initials(who.name)}</span>
+      <span aria-hidden="true">{who.letters ?? initials(who.name)}</span>
     </span>
   );
 }
@@ -117,7 +119,7 @@ export function PresenceDot({ who }: { readonly who: Someone }) {
       title={who.name}
       className={cx(
         "size-1.75 flex-none",
-        who.kind === "agent" ? "rounded-xs bg-agent" : `rounded-person ${slots[who.slot]}`,
+        who.kind === "agent" ? "rounded-dot bg-agent" : `rounded-person ${slots[who.slot]}`,
       )}
     />
   );

@@ -15,15 +15,15 @@ const tones: Readonly<Record<ButtonTone, string>> = {
 };
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
-  large: "min-h-control-large px-3.5",
-  control: "min-h-control px-2.5",
+  large: "min-h-control-large px-3.5 text-ui",
+  control: "min-h-control px-2.5 text-ui",
   mini: "min-h-6 px-2 text-small pointer-coarse:min-h-8 pointer-coarse:px-3",
 };
 
 /** The classes of a button, for a link that looks like one. */
 export function buttonClass(tone: ButtonTone = "plain", size: ButtonSize = "control"): string {
   return cx(
-    "inline-flex flex-none items-center justify-center gap-1.5 rounded-control text-ui font-medium",
+    "inline-flex flex-none items-center justify-center gap-1.5 rounded-control font-medium",
     "whitespace-nowrap no-underline transition-colors duration-(--time-touch) select-none",
     "disabled:pointer-events-none disabled:text-ink-faint disabled:bg-surface-active",
     "aria-disabled:text-ink-faint aria-disabled:bg-surface-active",

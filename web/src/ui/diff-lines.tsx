@@ -58,7 +58,7 @@ export function DiffLines({ lines, shape = "numbered" }: DiffLinesProps) {
             {!narrow && (
               <span
                 aria-hidden="true"
-                className="flex flex-none text-ink-faint tabular-nums select-none"
+                className="flex flex-none text-ink-muted tabular-nums select-none"
               >
                 <span className="w-10 pe-2 text-end">{shownNumber(line.old)}</span>
                 <span className="w-10 pe-2 text-end">{shownNumber(line.new)}</span>

@@ -46,10 +46,10 @@ export function Saved({ state, children }: SavedProps) {
       aria-live={state === "saved" || state === "saving" ? "off" : "polite"}
       className="inline-flex items-center gap-1.5 text-ink"
     >
-      {state === "saved" && <Icon name="check" className="size-3.25 text-ok" />}
-      {state === "saving" && <Icon name="arrow-up" className="size-3.25 text-ink-muted" />}
-      {state === "offline" && <Icon name="offline" className="size-3.25 text-warn" />}
-      {state === "failed" && <Icon name="warning" className="size-3.25 text-danger" />}
+      {state === "saved" && <Icon name="check" size="status" className="text-ok" />}
+      {state === "saving" && <Icon name="arrow-up" size="status" className="text-ink-muted" />}
+      {state === "offline" && <Icon name="offline" size="status" className="text-warn" />}
+      {state === "failed" && <Icon name="warning" size="status" className="text-danger" />}
       {children}
     </span>
   );

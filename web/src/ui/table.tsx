@@ -19,10 +19,19 @@ export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
   );
 }
 
-export function Cell({ className, ...rest }: ComponentProps<"td">) {
+export interface CellProps extends ComponentProps<"td"> {
+  /** `close` for lists that are looked up, `read` for lists that are read. */
+  readonly spacing?: "read" | "close";
+}
+
+export function Cell({ spacing = "read", className, ...rest }: CellProps) {
   return (
     <td
-      className={cx("border-b border-line py-3 pe-3 align-middle last:pe-0", className)}
+      className={cx(
+        "border-b border-line pe-3 align-middle last:pe-0",
+        spacing === "read" ? "py-3" : "py-2",
+        className,
+      )}
       {...rest}
     />
   );

@@ -10,6 +10,8 @@ export interface TabView {
   /** A number that says how much is behind the word. */
   readonly count?: number;
   readonly view: ReactNode;
+  /** `always`: the view lives on while another is shown, and keeps what was done in it. */
+  readonly mounted?: "when-chosen" | "always";
 }
 
 export interface TabsProps {
@@ -57,6 +59,7 @@ export function Tabs({ label, views, value, onValueChange, end, className }: Tab
         <Radix.Content
           key={view.value}
           value={view.value}
+          forceMount={view.mounted === "always" ? true : undefined}
           tabIndex={-1}
           className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden"
         >

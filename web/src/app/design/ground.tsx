@@ -48,7 +48,8 @@ export function Ground() {
           >
             <p>{name}</p>
             <p className="text-ink-muted">muted</p>
-            <p className="text-ink-faint">faint</p>
+            {/* On a chosen row, ink and muted only. */}
+            {name !== "active" && <p className="text-ink-faint">faint</p>}
           </div>
         ))}
       </Specimen>

@@ -30,7 +30,7 @@ const people = names.map((name, index): Someone => ({
   kind: "person",
   slot: (index + 1) as PresenceSlot,
 }));
-const agent: Someone = { name: "Assistant", kind: "agent", slot: 1 };
+const agent: Someone = { name: "Assistant", kind: "agent", slot: 1, letters: "AI" };
 const few = [...people.slice(0, 2), agent];
 
 const diff = [

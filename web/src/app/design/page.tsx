@@ -22,7 +22,7 @@ export default function Design() {
   // For those who build Sala; an installation shows it when asked to.
   if (process.env.NODE_ENV === "production" && process.env.SALA_DESIGN !== "1") notFound();
   return (
-    <main className="grid wide:grid-cols-2">
+    <main className="grid grid-cols-1 wide:grid-cols-2">
       <h1 className="sr-only">Design</h1>
       {languages.flatMap((language) =>
         schemes.map(([scheme, schemeClass]) => (
@@ -36,7 +36,7 @@ export default function Design() {
               <p className="mb-6 text-small text-ink-muted">
                 {languageNames[language]} · {scheme}
               </p>
-              <div className="grid gap-10">
+              <div className="grid grid-cols-1 gap-10">
                 <Ground />
                 <Controls />
                 <Lists />

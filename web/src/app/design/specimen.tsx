@@ -12,7 +12,7 @@ export function Specimen({ name, stacked = false, children }: SpecimenProps) {
   return (
     <div>
       <h2 className="mb-2 text-small font-medium text-ink-faint">{name}</h2>
-      <div className={cx(stacked ? "grid gap-4" : "flex flex-wrap items-center gap-2")}>
+      <div className={cx(stacked ? "grid grid-cols-1 gap-4" : "flex flex-wrap items-start gap-2")}>
         {children}
       </div>
     </div>

@@ -4,12 +4,12 @@ import { iconPaths, type IconName } from "./paths";
 
 export interface IconProps {
   readonly name: IconName;
-  /** 16 beside interface text, 12 in rows and tabs, 20 under a thumb. */
-  readonly size?: "small" | "middle" | "large";
+  /** 16 beside interface text, 12 in rows and tabs, 13 in the status line, 20 under a thumb. */
+  readonly size?: "small" | "status" | "middle" | "large";
   readonly className?: string;
 }
 
-const sizes = { small: "size-3", middle: "size-4", large: "size-5" } as const;
+const sizes = { small: "size-3", status: "size-3.25", middle: "size-4", large: "size-5" } as const;
 
 export function Icon({ name, size = "middle", className }: IconProps) {
   return (

@@ -33,10 +33,10 @@ export async function Keyboard() {
       <tbody>
         {rows.map(([chord, does]) => (
           <tr key={chord}>
-            <Cell className="py-2">
+            <Cell spacing="close">
               <Keys chord={chord} />
             </Cell>
-            <Cell className="py-2">{does}</Cell>
+            <Cell spacing="close">{does}</Cell>
           </tr>
         ))}
       </tbody>
