@@ -36,7 +36,7 @@ class CreateSample(Command[WorkspaceView]):
 
 
 class ImportGit(Command[WorkspaceView]):
-    """Clone a repository over https, http or git. The answer comes at once; facts tell the end."""
+    """Clone a repository over https or http. The answer comes at once; facts tell the end."""
 
     access: ClassVar[Access] = Access.WRITE
     workspace: WorkspaceId
