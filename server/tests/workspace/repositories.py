@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import subprocess
@@ -17,7 +18,7 @@ IDENTITY = {
 }
 
 
-def git(folder: Path, *words: str, check: bool = True) -> str:
+def git(folder: Path, *words: str, check: bool = True, given: str = "") -> str:
     """Run git in a folder and give what it said."""
     done = subprocess.run(
         ["git", *words],
@@ -27,6 +28,7 @@ def git(folder: Path, *words: str, check: bool = True) -> str:
         text=True,
         env={**os.environ, **IDENTITY},
         timeout=60,
+        input=given,
     )
     return done.stdout.rstrip("\n")
 
@@ -115,3 +117,21 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
     }
+
+
+def bomb(folder: Path) -> None:
+    """Make a small repository whose tree names one empty file a million times."""
+    git(folder, "init", "-q", "-b", "main")
+    entry = f"100644 blob {git(folder, 'hash-object', '-w', '/dev/null')}"
+    tree = ""
+    for _ in range(6):
+        lines = "".join(f"{entry}\tf{n}\n" for n in range(10))
+        tree = git(folder, "mktree", given=lines)
+        entry = f"040000 tree {tree}"
+    commit = git(folder, "commit-tree", tree, "-m", "bomb")
+    git(folder, "update-ref", "refs/heads/main", commit)
+
+
+def sha(data: bytes) -> str:
+    """Give the digest that a writer must have seen."""
+    return hashlib.sha256(data).hexdigest()

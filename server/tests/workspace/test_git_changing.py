@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
 from sala.workspace.adapters.git import asks
@@ -16,7 +14,7 @@ from sala.workspace.contract import (
     NothingToCommit,
     WouldOverwrite,
 )
-from tests.workspace.repositories import git, repository, write
+from tests.workspace.repositories import bomb, git, repository, write
 
 WHO = asks.Who(name="Mali R", email="mr@harbour.example")
 
@@ -180,24 +178,7 @@ class TestStarting:
         assert not (folder / "dir/.git").exists()
 
     async def test_a_clone_that_explodes_is_not_checked_out(self, tmp_path, workers):
-        git(tmp_path, "init", "-q", "-b", "main")
-        blob = git(tmp_path, "hash-object", "-w", "--stdin")
-        entry = f"100644 blob {blob}"
-        for _ in range(6):
-            lines = "".join(f"{entry}\tf{n}\n" for n in range(10))
-            file = write(tmp_path.parent, "lines", lines)
-            with file.open() as given:
-                tree = subprocess.run(
-                    ["git", "mktree"],
-                    cwd=tmp_path,
-                    stdin=given,
-                    capture_output=True,
-                    text=True,
-                    check=True,
-                ).stdout.strip()
-            entry = f"040000 tree {tree}"
-        made = git(tmp_path, "commit-tree", tree, "-m", "bomb")
-        git(tmp_path, "update-ref", "refs/heads/main", made)
+        bomb(tmp_path)
         with pytest.raises(GitFailed, match="more than 1000 files"):
             await workers.ask(asks.CheckOutClone(root=str(tmp_path), entries=1000, size=10**9))
         assert [entry.name for entry in tmp_path.iterdir()] == [".git"]
