@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from sala.gateway import cors
 from sala.gateway.access_log import AccessLog
 from sala.gateway.handwritten import Handwritten, NoSuchPath
 from sala.gateway.health import Health
@@ -27,24 +28,25 @@ from sala.kernel.transports.problems import ForeignOrigin
 class Gateway:
     """Everything on the public port but WebSockets, which never reach an ASGI application.
 
-    `static` and `web` are absent in a process that serves no pages.
+    `static` and `web` are absent in a process that serves no pages; `web_answers` tells whether a
+    web app that it runs itself is up.
     """
 
     def __init__(
         self,
         house: House,
         *,
-        health: Health,
         origins: Origins,
         static: Static | None = None,
         web: WebProxy | None = None,
+        web_answers: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         common = common_headers(secure=house.secure)
         data = Answers(common=(*common, NOTHING), secure=house.secure)
         self._requests = Requests(house.settings.server.trusted_proxies)
         self._origins = origins
         self._answers = data
-        self._health = health
+        self._health = Health(house, data, web_answers)
         self._static = static
         self._web = web
         self._log = AccessLog(house.settings.logs.requests)
@@ -96,9 +98,15 @@ class Gateway:
             self._log.note(scope, status, time.perf_counter() - begun)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._origins.accept(scope["method"], heads_of(scope)):
+        heads = heads_of(scope)
+        if not self._origins.accept(scope["method"], heads):
             await self._answers.refusal(scope, send, ForeignOrigin())
             return
+        if foreign := self._origins.foreign(heads):
+            if cors.is_preflight(scope, heads):
+                await cors.allow(foreign, send)
+                return
+            send = cors.readable(foreign, send)
         path: str = scope["path"]
         if path.startswith(http.PREFIX) and path not in self._reference:
             await self._api(scope, receive, send)

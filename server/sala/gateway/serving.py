@@ -18,7 +18,6 @@ import uvicorn
 
 from sala.gateway.asgi import Gateway
 from sala.gateway.compose import compose
-from sala.gateway.health import Health
 from sala.gateway.house import House
 from sala.gateway.peers import origins_of
 from sala.gateway.security import Origins, common_headers
@@ -112,10 +111,10 @@ async def serve(plan: Plan, started: Callable[[House], None]) -> None:
         running.push_async_callback(house.stop)
         gateway = Gateway(
             house,
-            health=Health(house, _answers(plan), web.ready if web else None),
             origins=origins,
             static=web.static if web else None,
             web=web.proxy if web else None,
+            web_answers=web.child.answering if web and web.child else None,
         )
         server = _Server(_config(plan, house, gateway), gateway)
         serving = loop.create_task(server.serve(sockets=[plan.port]))
@@ -137,10 +136,6 @@ class _Web:
     proxy: WebProxy
     static: Static | None
     child: WebChild | None
-
-    async def ready(self) -> bool:
-        """Tell whether pages would be answered."""
-        return self.child is None or await self.child.answering()
 
 
 async def _web(plan: Plan, running: AsyncExitStack) -> _Web | None:
@@ -209,10 +204,6 @@ def _environment(plan: Plan, port: int) -> dict[str, str]:
 
 def _public(settings: Settings) -> list[str]:
     return [settings.server.public_url] if settings.server.public_url else []
-
-
-def _answers(plan: Plan) -> Answers:
-    return Answers(common=common_headers(secure=plan.secure), secure=plan.secure)
 
 
 def _tunnels(plan: Plan) -> dict[str, str]:

@@ -8,8 +8,10 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
+from sala.gateway.handwritten import NoSuchPath
 from sala.kernel.transports.answers import Answers, Send, accepted_encodings
 from sala.kernel.transports.callers import Heads, Scope, heads_of, request_id
+from sala.kernel.transports.problems import WrongMethod
 
 _FOREVER = b"public, max-age=31536000, immutable"
 _ASK_AGAIN = b"public, max-age=0, must-revalidate"
@@ -44,7 +46,17 @@ class Static:
         return path in self._files
 
     async def __call__(self, scope: Scope, send: Send) -> None:
-        """Send the file at a path that this contains."""
+        """Send the file at a path that this contains; 404 when a newer build has removed it."""
+        try:
+            await self._send(scope, send)
+        except WrongMethod as refusal:
+            await self._answers.refusal(scope, send, refusal)
+        except FileNotFoundError:
+            await self._answers.refusal(scope, send, NoSuchPath())
+
+    async def _send(self, scope: Scope, send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise WrongMethod(b"GET, HEAD")
         heads = heads_of(scope)
         file = self._files[scope["path"]]
         encoding, path = _chosen(file, heads)

@@ -18,6 +18,7 @@ from yarl import URL
 
 from sala.gateway.security import UNSCRIPTED
 from sala.gateway.web.away import Away
+from sala.kernel.refusals import Refusal
 from sala.kernel.transports.answers import Answers, Send, accepted_encodings
 from sala.kernel.transports.bodies import BODY_LIMIT, ClientGone, Receive, read_body
 from sala.kernel.transports.callers import Scope, heads_of, request_id
@@ -50,6 +51,9 @@ _NOT_FROM_OUTSIDE = frozenset(
         b"expect",
     }
 )
+_OURS = frozenset({b"date", b"server", b"x-powered-by"})
+"""Headers of answers that uvicorn writes itself, or that tell more than anybody needs."""
+
 _COMPRESSED_HERE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _WITHOUT_BODY = frozenset({204, 304})
 
@@ -93,6 +97,9 @@ class WebProxy:
                 body = await read_body(receive, heads, BODY_LIMIT)
         except ClientGone:
             return
+        except Refusal as refusal:
+            await self._answers.refusal(scope, send, refusal)
+            return
         path = scope.get("raw_path", b"").decode("latin-1") or scope["path"]
         query = scope["query_string"].decode("latin-1")
         url = URL(f"{self._origin}{path}{'?' + query if query else ''}", encoded=True)
@@ -133,7 +140,7 @@ class WebProxy:
         headers = [
             (lower, value)
             for name, value in answer.raw_headers
-            if (lower := name.lower()) not in _HOP and lower != b"date"  # the server has its own
+            if (lower := name.lower()) not in _HOP and lower not in _OURS
         ]
         have = {name for name, _ in headers}
         headers += [header for header in self._answers.common if header[0] not in have]

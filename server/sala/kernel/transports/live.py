@@ -65,6 +65,8 @@ class Live:
         authenticate: Authenticate,
         policy: Policy,
         answers: Answers,
+        heartbeat: float = HEARTBEAT,
+        replay_limit: int = REPLAY_LIMIT,
     ) -> None:
         self._log = facts
         self._tail = Tail(facts)
@@ -72,6 +74,8 @@ class Live:
         self._authenticate = authenticate
         self._policy = policy
         self._answers = answers
+        self._heartbeat = heartbeat
+        self._replay_limit = replay_limit
         self._closing = asyncio.Event()
 
     def close(self) -> None:
@@ -120,14 +124,14 @@ class Live:
         ends: tuple[asyncio.Future[Any], ...],
     ) -> None:
         begin = b": welcome\nretry: 2000\n\n"
-        if head - after > REPLAY_LIMIT:
+        if head - after > self._replay_limit:
             after = head
             begin += b"event: reset\nid: %d\ndata: {}\n\n" % head
         else:
             begin += b"event: ready\nid: %d\ndata: {}\n\n" % after
         await _write(send, begin)
         token = session_token(heads_of(scope))
-        silent = 0.0
+        silent, look = 0.0, min(_LOOK, self._heartbeat)
         while True:
             entries = await self._tail.after(after)
             if entries:
@@ -138,7 +142,7 @@ class Live:
                 continue
             more: asyncio.Future[Any] = asyncio.ensure_future(self._log.wait(after))
             done, _ = await asyncio.wait(
-                {more, *ends}, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED
+                {more, *ends}, timeout=look, return_when=asyncio.FIRST_COMPLETED
             )
             if any(end in done for end in ends) or (more in done and more.exception()):
                 more.cancel()
@@ -149,8 +153,8 @@ class Live:
                 await _write(send, b"event: ended\ndata: {}\n\n")
                 return
             caller = living
-            silent = 0.0 if more in done else silent + _LOOK
-            if silent >= HEARTBEAT:
+            silent = 0.0 if more in done else silent + look
+            if silent >= self._heartbeat:
                 silent = 0.0
                 await _write(send, b": still here\n\n")
 

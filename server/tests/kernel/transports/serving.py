@@ -14,6 +14,7 @@ async def served(app: Any, **options: Any) -> AsyncIterator[str]:
     """Serve an application; give its address. Its connections are closed when the block ends."""
     config = uvicorn.Config(
         app, http="httptools", lifespan="off", log_config=None, access_log=False,
+        proxy_headers=False,
         **{"ws": "none", **options},
     )  # fmt: skip
     config.load()
