@@ -1,0 +1,1 @@
+"""When a ship may cross the bar."""
