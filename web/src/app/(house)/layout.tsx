@@ -5,7 +5,8 @@ import { homeMessages } from "@/features/home/messages";
 import { MemberMenu } from "@/features/identity/member-menu";
 import { peopleMessages } from "@/features/identity/people/messages";
 import { settingsMessages } from "@/features/identity/settings/messages";
-import { serverApi, signedIn } from "@/lib/api/server";
+import { readProblem } from "@/lib/api/problem";
+import { serverApi } from "@/lib/api/server";
 import { translate } from "@/lib/i18n/server";
 import { Mark } from "@/ui/mark";
 import { FindButton } from "@/ui/shell/find-button";
@@ -24,10 +25,15 @@ export default async function HouseLayout({ children }: { readonly children: Rea
     translate(settingsMessages),
     serverApi(),
   ]);
-  const [me, place] = await signedIn(
-    Promise.all([identity.whoAmI.query(), identity.lookAtInstallation.query()]),
-    "/",
-  );
+  const known = await Promise.all([
+    identity.whoAmI.query(),
+    identity.lookAtInstallation.query(),
+  ]).catch((error: unknown) => {
+    if (readProblem(error).status !== 401) throw error;
+  });
+  // A visitor sees no frame; the page below knows its own address and sends them to sign in.
+  if (known === undefined) return children;
+  const [me, place] = known;
   const places = [
     { href: "/", label: home.title },
     { href: "/people", label: people.title },
