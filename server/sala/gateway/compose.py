@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 from sala.gateway.house import House
+from sala.gateway.listening import is_loopback
 from sala.gateway.peers import Peers, Signatures, origins_of
 from sala.gateway.rooms import CONTEXTS, catalogue, version
 from sala.kernel.contexts import Context
@@ -86,7 +87,12 @@ def _identity(house: House) -> Context:
         settled=house.settled,
         clock=_now,
         settings=house.settings.identity,
-        installation=wiring.Installation(name="Sala", version=version(), secure=house.secure),
+        installation=wiring.Installation(
+            name="Sala",
+            version=version(),
+            # Browsers treat this machine's own addresses as secure, with TLS or without.
+            secure=house.secure or is_loopback(house.settings.server.host),
+        ),
     )
     house.authenticate = identity.authenticate
     house.owner_link = identity.owner_link
