@@ -92,10 +92,7 @@ def every_check(pytest_words: Sequence[str] = ()) -> list[Check]:
             needs=_NODE | Need.WEB_APP,
         ),
         pytest("server", "pytest: server", SERVER),
-        pytest(
-            "e2e", "pytest: browser", ROOT,
-            "-c", "server/pyproject.toml", "-p", "server.tests.brief", "e2e",
-        ),
+        pytest("e2e", "pytest: browser", ROOT, "e2e"),
     ]  # fmt: skip
 
 

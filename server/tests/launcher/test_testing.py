@@ -44,8 +44,6 @@ def test_the_exit_code_is(words, status):
     [
         pytest.param("imports", "Contracts:", id="import-linter"),
         pytest.param("format", "already formatted", id="ruff format"),
-        pytest.param("types-tools", "source files", id="mypy"),
-        pytest.param("prettier", "Checking formatting", id="prettier"),
     ],
 )
 def test_a_tool_is_really_run(tmp_path, check, said):
