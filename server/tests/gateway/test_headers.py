@@ -72,15 +72,21 @@ async def test_under_tls_browsers_are_told_to_stay_there(tmp_path):
 
 
 async def test_the_policy_of_a_page_is_kept(tmp_path):
-    async with upstream(pages) as origin, running(tmp_path, web=origin) as sala:
-        async with sala.session.get(f"{sala.url}/page?policy") as answer:
-            assert answer.headers.getall("Content-Security-Policy") == ["default-src 'self'"]
+    async with (
+        upstream(pages) as origin,
+        running(tmp_path, web=origin) as sala,
+        sala.session.get(f"{sala.url}/page?policy") as answer,
+    ):
+        assert answer.headers.getall("Content-Security-Policy") == ["default-src 'self'"]
 
 
 async def test_a_page_without_a_policy_runs_no_scripts(tmp_path):
-    async with upstream(pages) as origin, running(tmp_path, web=origin) as sala:
-        async with sala.session.get(f"{sala.url}/page") as answer:
-            assert "script-src 'none'" in answer.headers["Content-Security-Policy"]
+    async with (
+        upstream(pages) as origin,
+        running(tmp_path, web=origin) as sala,
+        sala.session.get(f"{sala.url}/page") as answer,
+    ):
+        assert "script-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -130,13 +130,16 @@ async def test_redirects_and_cookies_are_the_browsers_business(tmp_path):
         answer.headers["Link"] = "</a.css>; rel=preload"
         return answer
 
-    async with upstream(give) as origin, running(tmp_path, web=origin) as sala:
-        async with sala.session.get(sala.url + "/", allow_redirects=False) as answer:
-            assert (answer.status, answer.headers["Location"]) == (307, "/sign-in")
-            assert len(answer.headers.getall("Set-Cookie")) == 2
-            assert answer.headers["X-Nextjs-Cache"] == "HIT"
-            assert answer.headers["Vary"] == "rsc"
-            assert answer.headers["Link"] == "</a.css>; rel=preload"
+    async with (
+        upstream(give) as origin,
+        running(tmp_path, web=origin) as sala,
+        sala.session.get(sala.url + "/", allow_redirects=False) as answer,
+    ):
+        assert (answer.status, answer.headers["Location"]) == (307, "/sign-in")
+        assert len(answer.headers.getall("Set-Cookie")) == 2
+        assert answer.headers["X-Nextjs-Cache"] == "HIT"
+        assert answer.headers["Vary"] == "rsc"
+        assert answer.headers["Link"] == "</a.css>; rel=preload"
 
 
 async def test_a_body_that_is_too_large_never_reaches_the_web_app(tmp_path):
@@ -186,7 +189,10 @@ async def test_a_page_that_breaks_off_is_not_taken_for_a_whole_one(tmp_path):
         request.transport.abort()
         return answer
 
-    async with upstream(breaks) as origin, running(tmp_path, web=origin) as sala:
-        async with sala.session.get(sala.url + "/") as answer:
-            with pytest.raises(ClientPayloadError):
-                await answer.read()
+    async with (
+        upstream(breaks) as origin,
+        running(tmp_path, web=origin) as sala,
+        sala.session.get(sala.url + "/") as answer,
+    ):
+        with pytest.raises(ClientPayloadError):
+            await answer.read()
