@@ -12,15 +12,15 @@ def up(tmp_path):
     """Starts `./sala up` with a data directory of its own; ends whatever is left."""
     all_of_them = []
 
-    def start(*words, **options):
-        one = starting.start("up", "--data", tmp_path / "data", *words, **options)
+    def start(*words):
+        log = tmp_path / f"up-{len(all_of_them)}.log"
+        one = starting.start("up", "--data", tmp_path / "data", *words, log=log)
         all_of_them.append(one)
         return one
 
     yield start
     for one in all_of_them:
         one.end(signal.SIGKILL)
-        one.process.stdout.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,7 +16,8 @@ from tests.house.planting import SERVER
 
 ROOT = SERVER.parent
 SALA = [sys.executable, ROOT / "sala"]
-_ADDRESS = re.compile(r"(https?://[\w.\[\]:-]+:\d+)(/enter/[\w.-]+)?")
+_ADDRESS = re.compile(r"^ +(https?://[\w.\[\]:-]+:\d+)$", re.MULTILINE)
+_ENTRANCE = re.compile(r"(/enter/[\w.-]+)$", re.MULTILINE)
 
 
 def family(pid: int) -> list[int]:
@@ -39,28 +40,28 @@ def alive(pid: int) -> bool:
 
 @dataclass
 class Started:
-    """A running `./sala up`; `said` is what it has printed so far."""
+    """A running `sala up` that prints into `log`."""
 
     process: subprocess.Popen
-    said: str = ""
+    log: Path
     address: str = ""
     entrance: str = ""
     family: list[int] = field(default_factory=list)
 
+    @property
+    def said(self) -> str:
+        """What it has printed so far."""
+        return self.log.read_text()
+
     def read_until_address(self, *, within: float) -> None:
-        """Read its output until the address is printed."""
+        """Read its output until the address and the link are printed."""
         deadline = time.monotonic() + within
-        os.set_blocking(self.process.stdout.fileno(), False)
-        while time.monotonic() < deadline:
-            if chunk := self.process.stdout.read():
-                self.said += chunk
-            found = [match for match in _ADDRESS.finditer(self.said) if match[2]]
-            found = found or list(_ADDRESS.finditer(self.said))
-            if found and self.said.endswith("\n"):
-                self.address, self.entrance = found[-1][1], found[-1][2] or ""
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if (said := self.said).endswith("\n") and (found := _ADDRESS.search(said)):
+                self.address = found[1]
+                link = _ENTRANCE.search(said)
+                self.entrance = link[1] if link else ""
                 return
-            if self.process.poll() is not None:
-                break
             time.sleep(0.01)
         msg = f"no address after {within} s; exit status {self.process.poll()}:\n{self.said}"
         raise AssertionError(msg)
@@ -91,18 +92,24 @@ class Started:
         return self.process.wait(20)
 
 
-def start(*words: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Started:
-    process = subprocess.Popen(
-        [*SALA, *map(str, words)],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    return Started(process)
+def start(*words: object, log: Path) -> Started:
+    """Start a command of the launcher in a session of its own."""
+    return launch([*SALA, *map(str, words)], log=log, cwd=ROOT, env=dict(os.environ))
+
+
+def launch(command: list, *, log: Path, cwd: Path, env: dict[str, str]) -> Started:
+    """Start a command that prints into `log`."""
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Started(process, log)
 
 
 def run(*words: object, **environment: str) -> subprocess.CompletedProcess:

@@ -66,7 +66,6 @@ def test_ctrl_c_ends_without_a_traceback(up):
     sala = up("--port", "0")
     sala.read_until_address(within=30)
     status = sala.end(signal.SIGINT)
-    sala.said += sala.process.stdout.read() or ""
     assert "Traceback" not in sala.said
     assert status in {0, 130, -signal.SIGINT}
 

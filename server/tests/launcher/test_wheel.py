@@ -53,24 +53,18 @@ def test_the_wheel_holds_the_web_app_and_says_on_which_platform_it_runs(wheel):
 @pytest.mark.timeout(300)
 @pytest.mark.brief(8)
 def test_what_was_installed_starts_without_a_checkout_or_a_node(installed, tmp_path):
-    process = subprocess.Popen(
+    sala = starting.launch(
         [installed / "bin" / "sala", "up", "--data", tmp_path / "data", "--port", "0"],
+        log=tmp_path / "up.log",
         cwd=tmp_path,
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LANG": os.environ.get("LANG", "C")},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
     )
-    with process:
-        sala = starting.Started(process)
-        try:
-            sala.read_until_address(within=60)
-            assert sala.entrance.startswith("/enter/")
-            assert "<html" in sala.first_page(within=30)
-        finally:
-            sala.end()
+    try:
+        sala.read_until_address(within=60)
+        assert sala.entrance.startswith("/enter/")
+        assert "<html" in sala.first_page(within=30)
+    finally:
+        sala.end()
     assert [pid for pid in sala.family if starting.alive(pid)] == []
 
 
