@@ -77,7 +77,7 @@ class Reader:
         self._held: list[MatchView] = []
 
     def read(self, line: bytes) -> list[MatchView]:
-        """Give the matches of the file that ends with this line; nothing before, or for a binary."""
+        """Give the matches of the file that ends here; nothing before its end, or for a binary."""
         outer = _line.decode(line)
         if outer.type == "match":
             self._held.append(_match(_found.decode(outer.data)))
