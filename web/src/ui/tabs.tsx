@@ -22,6 +22,8 @@ export interface TabsProps {
   readonly onValueChange: (value: string) => void;
   /** At the end of the row of words. */
   readonly end?: ReactNode;
+  /** `wide`: on a phone something else switches, and the words are not shown. */
+  readonly words?: "everywhere" | "wide";
   readonly className?: string;
 }
 
@@ -31,7 +33,8 @@ export const tabWord =
   "text-ink-muted no-underline hover:text-ink aria-[current=page]:bg-surface-active aria-[current=page]:text-ink " +
   "data-[state=active]:bg-surface-active data-[state=active]:text-ink pointer-coarse:min-h-touch";
 
-export function Tabs({ label, views, value, onValueChange, end, className }: TabsProps) {
+export function Tabs(props: TabsProps) {
+  const { label, views, value, onValueChange, end, words = "everywhere", className } = props;
   return (
     <Radix.Root
       value={value}
@@ -39,7 +42,12 @@ export function Tabs({ label, views, value, onValueChange, end, className }: Tab
       activationMode="manual"
       className={cx("flex min-h-0 flex-1 flex-col", className)}
     >
-      <div className="flex min-h-bar flex-none items-center gap-0.5 ps-2 pe-1.5">
+      <div
+        className={cx(
+          "flex min-h-bar flex-none items-center gap-0.5 ps-2 pe-1.5",
+          words === "wide" && "max-tablet:hidden",
+        )}
+      >
         <Radix.List
           aria-label={label}
           className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto p-px"

@@ -25,11 +25,16 @@ export interface Rescued {
   readonly edits: number;
 }
 
+/** After this long without an edit the documents are looked at as a whole, as by git. */
+const restsAfter = 1_500;
+
 export class Documents {
   /** The least safe of all, as it may be shown. */
   readonly standing: Watchable<Standing>;
   /** Texts that were replaced on the server while edits waited here, by path. */
   readonly rescued = new Signal<ReadonlyMap<string, Rescued>>(new Map());
+  /** Grows a moment after somebody, here or elsewhere, has edited an open document. */
+  readonly edited = new Signal(0);
   /** Grows whenever a path has another provider. */
   readonly version = new Signal(0);
   #options: DocumentsOptions;
@@ -37,6 +42,7 @@ export class Documents {
   #watches = new Map<Provider, () => void>();
   #worst = new Signal<Standing>({ kind: "saved" }, sameStanding);
   #calm = new Calm(this.#worst);
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DocumentsOptions) {
     this.#options = options;
@@ -58,6 +64,7 @@ export class Documents {
       provider,
       provider.standing.watch(() => this.#heard(path, provider)),
     );
+    provider.doc.on("update", () => provider.loaded.get() && this.#touched());
     void provider.open();
     void this.#findAside(path);
     this.#count();
@@ -78,6 +85,10 @@ export class Documents {
     this.#options.closed?.(provider);
     this.#count();
     await provider.close();
+  }
+
+  closeBut(paths: ReadonlySet<string>): void {
+    for (const path of [...this.#open.keys()]) if (!paths.has(path)) void this.close(path);
   }
 
   /** A file or a folder was moved: open documents under it move along. */
@@ -103,6 +114,7 @@ export class Documents {
     this.#forgetPage();
     for (const path of [...this.#open.keys()]) void this.close(path);
     this.#calm.close();
+    clearTimeout(this.#resting);
   }
 
   #forgetPage(): void {
@@ -139,6 +151,11 @@ export class Documents {
     for (const update of updates) applyUpdate(doc, update);
     const text = doc.getText("content").toJSON();
     this.rescued.set(new Map([...this.rescued.get(), [path, { identity, text, edits }]]));
+  }
+
+  #touched(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.edited.set(this.edited.get() + 1), restsAfter);
   }
 
   #count(): void {

@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useMessages } from "@/lib/i18n/client";
 import { LiveText } from "@/lib/live-text";
 import { Signal, type Watchable } from "@/lib/signal";
-import { AvatarStack, presenceSlot, type Someone } from "@/ui/avatar";
+import { AvatarStack, PresenceDots, presenceSlot, type Someone } from "@/ui/avatar";
 import { collabMessages } from "./messages";
 import type { Person } from "./presence/people";
 import type { CollabSession } from "./use-collab";
@@ -14,6 +14,12 @@ const someone = ({ name, slot }: Person): Someone => ({
   kind: "person",
   slot: presenceSlot(slot),
 });
+
+/** Dots for a row of the tree; the names are said aloud. */
+export function PeopleDots({ people }: { readonly people: readonly Person[] }) {
+  const t = useMessages(collabMessages);
+  return <PresenceDots label={t.inThisFileLabel} people={people.map(someone)} />;
+}
 
 export function HereStack({ people }: { readonly people: readonly Person[] }) {
   const t = useMessages(collabMessages);

@@ -4,6 +4,8 @@ import type { Watchable } from "@/lib/signal";
 import { initials } from "@/ui/avatar";
 import { Documents } from "./documents";
 import { Editors, type Target } from "./editor/editors";
+import type { ChangedLines } from "./editor/change-bar";
+import { languageOf } from "./editor/languages";
 import type { CollabWords } from "./messages";
 import type { People } from "./presence/people";
 import { Room } from "./presence/room";
@@ -24,6 +26,7 @@ export class CollabSession {
   readonly editors: Editors;
   readonly room: Room;
   #narrow = matchMedia(narrow);
+  #wraps = false;
 
   private constructor(documents: Documents, editors: Editors, room: Room) {
     this.documents = documents;
@@ -67,9 +70,29 @@ export class CollabSession {
     };
   }
 
+  /** Marks lines of an open document that differ from the last commit. */
+  showChanged(path: string, lines: readonly ChangedLines[]): void {
+    const provider = this.documents.get(path);
+    if (provider) this.editors.showChanged(provider, lines);
+  }
+
+  /** Closes every document that no tab shows any more. */
+  keep(paths: readonly string[]): void {
+    this.documents.closeBut(new Set(paths));
+  }
+
   /** Brings a place into sight now, or once the document is shown. */
   reveal(path: string, target: Target): void {
     this.editors.reveal(this.documents.open(path), target);
+  }
+
+  /** What people call the language of a file. */
+  readonly languageOf = (path: string): string | undefined => languageOf(path)?.name;
+
+  /** Long lines in rows, or each in one row; a narrow page always wraps. */
+  toggleWrap(): void {
+    this.#wraps = !this.#wraps;
+    this.#fit();
   }
 
   moved(source: string, target: string): void {
@@ -84,5 +107,5 @@ export class CollabSession {
     this.documents.closeAll();
   }
 
-  #fit = (): void => this.editors.wrap(this.#narrow.matches ? "soft" : "none");
+  #fit = (): void => this.editors.wrap(this.#wraps || this.#narrow.matches ? "soft" : "none");
 }

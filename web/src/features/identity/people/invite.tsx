@@ -1,5 +1,6 @@
 "use client";
 /** Inviting: for whom and with which role, then the link, shown once. */
+import { useRouter } from "next/navigation";
 import { useMemo, useState, type SubmitEvent } from "react";
 import { useActions } from "@/lib/actions/use-actions";
 import { loadApi } from "@/lib/api/load";
@@ -16,7 +17,12 @@ import { identityProblems } from "../problems";
 import { peopleMessages } from "./messages";
 import { RoleChoice } from "./role-choice";
 
-export function Invite() {
+export interface InviteProps {
+  /** The first button of a page, or a plain one in the bar at the top. */
+  readonly place?: "page" | "bar";
+}
+
+export function Invite({ place = "page" }: InviteProps) {
   const t = useMessages(peopleMessages);
   const [open, setOpen] = useState(false);
   const ask = useMemo(
@@ -26,7 +32,11 @@ export function Invite() {
   useActions(ask);
   return (
     <>
-      <Button tone="first" size="large" onClick={() => setOpen(true)}>
+      <Button
+        tone={place === "page" ? "first" : "plain"}
+        size={place === "page" ? "large" : "control"}
+        onClick={() => setOpen(true)}
+      >
         {t.invite}
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={t.inviteTitle} description={t.inviteLead}>
@@ -44,6 +54,7 @@ function InviteForm({ onDone }: { readonly onDone: () => void }) {
   const [role, setRole] = useState<"editor" | "reader">("editor");
   const [note, setNote] = useState("");
   const [link, setLink] = useState<string>();
+  const router = useRouter();
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -51,6 +62,7 @@ function InviteForm({ onDone }: { readonly onDone: () => void }) {
       const { identity } = await loadApi();
       const made = await identity.invite.mutate({ invitation, role, note: note.trim() });
       setLink(`${location.origin}/join/${made.token}`);
+      router.refresh(); // who is invited is told to nobody, not even on the live stream
     });
   }
 

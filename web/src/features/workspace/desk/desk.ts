@@ -37,13 +37,21 @@ export interface Spot {
   readonly end?: number;
 }
 
+/** Make something, or bring files in, at the root. */
+export interface Wish {
+  readonly of: "file" | "folder" | "upload";
+}
+
+export interface Target {
+  readonly path: string;
+  readonly spot: Spot;
+}
+
 export interface DeskOptions {
   readonly workspace: string;
   readonly member: string;
   /** From the page's address. */
   readonly file: string | undefined;
-  /** Brings a place of an open file into sight. */
-  readonly reveal: (path: string, spot: Spot) => void;
 }
 
 export class Desk {
@@ -53,6 +61,10 @@ export class Desk {
     (a, b) => a.view === b.view && a.hidden === b.hidden,
   );
   readonly place: Signal<Place>;
+  /** The place that was last asked for; each ask is another object. */
+  readonly target = new Signal<Target | undefined>(undefined);
+  /** What was asked of the tree from outside of it; each ask is another object. */
+  readonly wish = new Signal<Wish | undefined>(undefined);
   /** Grows when the search field should take the focus. */
   readonly searchAsked = new Signal(0);
   #options: DeskOptions;
@@ -81,7 +93,7 @@ export class Desk {
 
   openFile(path: string, spot?: Spot): void {
     this.show(fileTab(path));
-    if (spot) this.#options.reveal(path, spot);
+    if (spot) this.target.set({ path, spot });
   }
 
   show(tab: Tab): void {
@@ -115,6 +127,11 @@ export class Desk {
     this.side.set({ view, hidden: false });
     this.place.set(view);
     if (view === "search") this.searchAsked.set(this.searchAsked.get() + 1);
+  }
+
+  wishFor(of: Wish["of"]): void {
+    this.showSide("files");
+    this.wish.set({ of });
   }
 
   toggleSide(): void {

@@ -19,6 +19,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { useReaction } from "@/lib/use-reaction";
 import { showToast } from "@/ui/toast/toasts";
 import type { ChangeLetter } from "@/ui/tree/tree-row";
+import type { Wish } from "../desk/desk";
 import { fileAddress } from "../paths";
 import { folderUnder, mayDrop, readDrop } from "./drag";
 import { rowMenu } from "./menu";
@@ -26,11 +27,6 @@ import { treeMessages } from "./messages";
 import type { Row } from "./rows";
 import { TreeRows } from "./tree-rows";
 import { useTree } from "./use-tree";
-
-/** Make something, or bring files in, at the root. */
-export interface TreeWish {
-  readonly of: "file" | "folder" | "upload";
-}
 
 export interface FileTreeProps {
   readonly workspace: string;
@@ -41,7 +37,7 @@ export interface FileTreeProps {
   readonly access: "read" | "write";
   readonly letters: ReadonlyMap<string, ChangeLetter>;
   /** What was asked for outside of the tree, as from its menu; each ask is another object. */
-  readonly wish: TreeWish | undefined;
+  readonly wish: Wish | undefined;
   /** Who has the file in front, as dots. */
   readonly renderPeople: (path: string) => ReactNode;
   readonly onOpen: (path: string) => void;

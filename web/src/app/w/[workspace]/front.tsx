@@ -1,0 +1,129 @@
+"use client";
+/** What lies in front: tabs, the path, and the file, its picture, its change or a commit. */
+import { useQuery } from "@tanstack/react-query";
+import type { Person } from "@/features/collab/presence/people";
+import { DocumentPane } from "@/features/collab/document-pane";
+import { InThisFile } from "@/features/collab/here";
+import { Inside } from "@/features/collab/place-line";
+import type { CollabSession } from "@/features/collab/use-collab";
+import { DiffView } from "@/features/workspace/changes/diff-view";
+import type { Desk } from "@/features/workspace/desk/desk";
+import { deskMessages } from "@/features/workspace/desk/messages";
+import { idOf, labels, tabById, type Tab } from "@/features/workspace/desk/tabs";
+import { Crumbs } from "@/features/workspace/frame/crumbs";
+import { NothingOpen } from "@/features/workspace/frame/nothing-open";
+import { isPicture, nameOf } from "@/features/workspace/paths";
+import { PictureView, UneditableView } from "@/features/workspace/viewing/file-view";
+import { useTRPC } from "@/lib/api/query";
+import { useMessages } from "@/lib/i18n/client";
+import { useSignal } from "@/lib/use-signal";
+import { cx } from "@/ui/cx";
+import { DocumentTabs } from "@/ui/document-tabs";
+
+export interface FrontProps {
+  readonly workspace: string;
+  readonly desk: Desk;
+  readonly session: CollabSession | undefined;
+  readonly byPath: ReadonlyMap<string, readonly Person[]>;
+}
+
+const panel = "front";
+
+export function Front({ workspace, desk, session, byPath }: FrontProps) {
+  const t = useMessages(deskMessages);
+  const tabs = useSignal(desk.tabs);
+  const place = useSignal(desk.place);
+  const { open, current } = tabs;
+  const names = labels(open, (commit) => t.commitTab(commit.slice(0, 7)));
+  return (
+    <main
+      aria-label={t.editor}
+      data-region="front"
+      className={cx(
+        "flex min-h-0 min-w-0 flex-1 flex-col bg-surface",
+        place !== "code" && "max-tablet:hidden",
+      )}
+    >
+      {open.length > 0 && (
+        <div className="max-tablet:hidden">
+          <DocumentTabs
+            label={t.openFiles}
+            tabs={open.map((tab, at) => ({
+              id: idOf(tab),
+              label: tab.kind === "diff" ? t.changesIn(names[at] ?? "") : (names[at] ?? ""),
+              title: tab.ref,
+            }))}
+            current={current && idOf(current)}
+            panel={panel}
+            onSelect={(id) => {
+              const tab = tabById(tabs, id);
+              if (tab) desk.show(tab);
+            }}
+            onClose={(id) => {
+              const tab = tabById(tabs, id);
+              if (tab) desk.close(tab);
+            }}
+          />
+        </div>
+      )}
+      {current?.kind === "file" && (
+        <Crumbs
+          path={current.ref}
+          inside={session && <Inside session={session} />}
+          people={<InThisFile people={byPath.get(current.ref) ?? []} />}
+        />
+      )}
+      {current ? (
+        <InFront
+          key={idOf(current)}
+          tab={current}
+          workspace={workspace}
+          desk={desk}
+          session={session}
+        />
+      ) : (
+        <NothingOpen desk={desk} />
+      )}
+    </main>
+  );
+}
+
+interface InFrontProps extends Omit<FrontProps, "byPath"> {
+  readonly tab: Tab;
+}
+
+function InFront({ tab, workspace, desk, session }: InFrontProps) {
+  const t = useMessages(deskMessages);
+  if (tab.kind === "file")
+    return <FileInFront path={tab.ref} workspace={workspace} session={session} />;
+  const of = tab.kind === "diff" ? { path: tab.ref } : { commit: tab.ref };
+  return (
+    <DiffView
+      workspace={workspace}
+      id={panel}
+      of={of}
+      label={tab.kind === "diff" ? t.changesIn(nameOf(tab.ref)) : t.commitTab(tab.ref.slice(0, 7))}
+      onOpen={(path, line) => desk.openFile(path, line === undefined ? undefined : { line })}
+    />
+  );
+}
+
+interface FileInFrontProps {
+  readonly path: string;
+  readonly workspace: string;
+  readonly session: CollabSession | undefined;
+}
+
+function FileInFront({ path, workspace, session }: FileInFrontProps) {
+  const { workspace: api } = useTRPC();
+  const picture = isPicture(path);
+  const file = useQuery({
+    ...api.readText.queryOptions({ workspace, path }),
+    enabled: !picture,
+  });
+  if (picture) return <PictureView workspace={workspace} path={path} id={panel} />;
+  if (file.data && !file.data.editable)
+    return <UneditableView workspace={workspace} id={panel} file={file.data} />;
+  if (!session) return <div id={panel} role="tabpanel" aria-label={path} className="flex-1" />;
+  return <DocumentPane session={session} path={path} id={panel} />;
+}

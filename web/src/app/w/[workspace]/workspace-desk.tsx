@@ -1,0 +1,138 @@
+"use client";
+/** Joins the features of a workspace's page: the desk and its files, and the people at it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useCallback, useMemo, useState } from "react";
+import type { Fact } from "@/contracts/events";
+import type { MemberView } from "@/contracts/identity";
+import type { EntryView, WorkspaceView } from "@/contracts/workspace";
+import { useCollab, usePresence } from "@/features/collab/use-collab";
+import { lettersOf, useStatus } from "@/features/workspace/changes/use-git";
+import { Desk } from "@/features/workspace/desk/desk";
+import { currentFile } from "@/features/workspace/desk/tabs";
+import { useDeskActions } from "@/features/workspace/finding/use-desk-actions";
+import { useFinding } from "@/features/workspace/finding/use-finding";
+import { Places } from "@/features/workspace/frame/places";
+import { TrustBar } from "@/features/workspace/frame/trust-bar";
+import { useWorkspaceFacts } from "@/features/workspace/live/use-facts";
+import { useTRPC } from "@/lib/api/query";
+import { useReaction } from "@/lib/use-reaction";
+import { useSignal, useSignalOf } from "@/lib/use-signal";
+import { Front } from "./front";
+import { Side } from "./side";
+import { Status } from "./status";
+import { Tools } from "./tools";
+import { Top } from "./top";
+import { useChangeBar, useFollowing } from "./use-following";
+
+export interface WorkspaceDeskProps {
+  readonly me: MemberView;
+  readonly members: readonly MemberView[];
+  readonly workspace: WorkspaceView;
+  readonly root: readonly EntryView[];
+  /** From the page's address. */
+  readonly file: string | undefined;
+}
+
+export function WorkspaceDesk(props: WorkspaceDeskProps) {
+  const { me, root, file } = props;
+  const id = props.workspace.workspace;
+  const api = useTRPC();
+  const queries = useQueryClient();
+  const access = me.role === "reader" ? "read" : "write";
+  const [desk] = useState(() => new Desk({ workspace: id, member: me.member, file }));
+
+  const { data: members } = useQuery(
+    api.identity.listMembers.queryOptions(undefined, { initialData: [...props.members] }),
+  );
+  const { data: workspace } = useQuery(
+    api.workspace.getWorkspace.queryOptions({ workspace: id }, { initialData: props.workspace }),
+  );
+  const people = useMemo(
+    () => new Map(members.map((member) => [member.member, member])),
+    [members],
+  );
+  const session = useCollab({ workspace: id, me: me.member, people: useSignalOf(people) });
+  const { here, byPath } = usePresence(session, me.member, people);
+  const status = useStatus(id);
+  const letters = useMemo(() => lettersOf(status.data), [status.data]);
+  const current = currentFile(useSignal(desk.tabs));
+  const changed = status.data?.changes.length ?? 0;
+
+  useReaction(
+    desk,
+    useCallback((own: Desk) => own.restore(), []),
+  );
+  useReaction(
+    useSearchParams().get("file") ?? undefined,
+    useCallback((asked) => desk.follow(asked), [desk]),
+  );
+  useWorkspaceFacts(
+    id,
+    useCallback(
+      (fact: Fact) => {
+        if (fact.type === "workspace.entry_moved.1" && fact.workspace === id) {
+          session?.moved(fact.source, fact.target);
+          desk.moved(fact.source, fact.target);
+        } else if (fact.type === "workspace.entry_deleted.1" && fact.workspace === id) {
+          desk.removed(fact.path);
+        } else if (fact.type.startsWith("identity.")) {
+          void queries.invalidateQueries({ queryKey: api.identity.listMembers.pathKey() });
+        }
+      },
+      [id, session, desk, queries, api],
+    ),
+  );
+  useFinding(id, desk);
+  useDeskActions({
+    desk,
+    access,
+    editor: useMemo(
+      () =>
+        session && {
+          find: () => session.editors.find(),
+          goToLine: () => session.editors.goToLine(),
+          wrap: () => session.toggleWrap(),
+        },
+      [session],
+    ),
+  });
+  useFollowing(session, desk);
+  useChangeBar(session, id, current, letters);
+
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <Top
+        me={me}
+        workspace={workspace}
+        branch={status.data?.branch ?? workspace.branch}
+        desk={desk}
+        session={session}
+        here={here}
+      />
+      {!workspace.trusted && access === "write" && <TrustBar workspace={id} />}
+      <div className="flex min-h-0 flex-1">
+        <Side
+          workspace={id}
+          me={me.member}
+          root={root}
+          access={access}
+          desk={desk}
+          letters={letters}
+          changed={changed}
+          byPath={byPath}
+        />
+        <Front workspace={id} desk={desk} session={session} byPath={byPath} />
+      </div>
+      <Status
+        workspace={id}
+        status={status.data}
+        desk={desk}
+        session={session}
+        count={here.length}
+      />
+      <Places desk={desk} changed={changed} />
+      <Tools />
+    </div>
+  );
+}
