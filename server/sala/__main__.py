@@ -6,9 +6,17 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sala.gateway.commands import call, contracts, serve
+from sala.gateway.commands import backup, call, contracts, doctor, restore, serve
 
-_COMMANDS = {"up": serve, "serve": serve, "call": call, "contracts": contracts}
+_COMMANDS = {
+    "up": serve,
+    "serve": serve,
+    "call": call,
+    "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
+    "contracts": contracts,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,1 +1,1 @@
-"""The commands of `python -m sala` that belong to the gateway: serve, call, contracts."""
+"""The commands of `python -m sala`, one module each: `describe` its words, `run` it."""
