@@ -12,9 +12,9 @@ from tests.launcher import starting
 OWNER = {"email": "malee@sala.example", "password": "a long walk by the pier"}
 
 
-def _say(sala, name, **message):
+def _say(sala, called, /, **message):
     request = urllib.request.Request(
-        f"{sala.address}/api/{name}",
+        f"{sala.address}/api/{called}",
         data=json.dumps(message).encode(),
         headers={"content-type": "application/json"},
         method="POST",
