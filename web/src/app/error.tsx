@@ -1,29 +1,11 @@
 "use client";
-/** What is said when a page fails: what is safe, and the way back. */
-import { useMessages } from "@/lib/i18n/client";
-import { Button } from "@/ui/button";
-import { lostMessages } from "./messages";
+/** A page that failed, where no frame stands around it. */
+import { Failed, type FailedProps } from "@/ui/failed";
 
-export interface FailedProps {
-  readonly error: Error & { readonly digest?: string };
-}
-
-export default function Failed({ error }: FailedProps) {
-  const t = useMessages(lostMessages);
+export default function ErrorPage({ error }: FailedProps) {
   return (
-    <main className="grid min-h-dvh place-items-center px-5">
-      <div role="alert" className="w-full max-w-120">
-        <h1 className="text-head tracking-title text-balance">{t.failed}</h1>
-        <p className="mt-2 mb-6 text-read text-pretty text-ink-muted">{t.failedHow}</p>
-        <Button tone="first" size="large" onClick={() => location.reload()}>
-          {t.again}
-        </Button>
-        {error.digest !== undefined && (
-          <p className="mt-6">
-            <code className="text-small text-ink-muted select-all">{error.digest}</code>
-          </p>
-        )}
-      </div>
+    <main className="h-dvh">
+      <Failed error={error} />
     </main>
   );
 }

@@ -65,16 +65,16 @@ export function Avatar({ who, size = "middle" }: AvatarProps) {
       role="img"
       aria-label={who.name}
       title={who.name}
+      data-letters={who.letters ?? initials(who.name)}
       className={cx(
-        "inline-grid flex-none place-items-center leading-none font-semibold",
+        // Drawn, not written: the name is the text, the letters only a picture of it.
+        "inline-grid flex-none place-items-center leading-none font-semibold before:content-[attr(data-letters)]",
         sizes[size],
         agent ? "rounded-control" : "rounded-person",
         who.away === true ? "bg-surface-active text-ink-muted" : `${ground} text-presence-ink`,
         who.speaking === true && "ring-2 ring-ink ring-offset-1 ring-offset-surface",
       )}
-    >
-      <span aria-hidden="true">{who.letters ?? initials(who.name)}</span>
-    </span>
+    />
   );
 }
 

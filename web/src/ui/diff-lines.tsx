@@ -10,6 +10,8 @@ export interface DiffLine {
   /** Line numbers count from 1; 0 where the line is absent. */
   readonly old?: number;
   readonly new?: number;
+  /** The text again, in runs of one colour each. */
+  readonly runs?: readonly { readonly text: string; readonly className: string }[] | undefined;
 }
 
 export interface DiffLinesProps {
@@ -75,10 +77,25 @@ export function DiffLines({ lines, shape = "numbered" }: DiffLinesProps) {
               {shown[line.sign]}
             </span>
             {line.sign !== " " && <span className="sr-only">{spoken[line.sign]}</span>}
-            <span className="min-w-0">{line.text.slice(cut) || " "}</span>
+            <span className="min-w-0">
+              {line.runs && cut === 0 ? <Coloured runs={line.runs} /> : line.text.slice(cut)}
+              {line.text === "" && " "}
+            </span>
           </div>
         ))}
       </div>
     </div>
+  );
+}
+
+function Coloured({ runs }: { readonly runs: NonNullable<DiffLine["runs"]> }) {
+  return runs.map((run, index) =>
+    run.className === "" ? (
+      run.text
+    ) : (
+      <span key={index} className={run.className}>
+        {run.text}
+      </span>
+    ),
   );
 }

@@ -18,6 +18,9 @@ export const uiMessages = defineMessages(
     filter: "Filter",
     copy: "Copy",
     copied: "Copied",
+    failed: "This page could not be shown",
+    failedHow: "Your work is safe: what was saved stays saved. Load the page again.",
+    again: "Load it again",
   },
   {
     close: "ปิด",
@@ -35,5 +38,8 @@ export const uiMessages = defineMessages(
     filter: "กรอง",
     copy: "คัดลอก",
     copied: "คัดลอกแล้ว",
+    failed: "แสดงหน้านี้ไม่ได้",
+    failedHow: "งานของคุณปลอดภัย สิ่งที่บันทึกแล้วยังอยู่ โปรดโหลดหน้านี้อีกครั้ง",
+    again: "โหลดอีกครั้ง",
   },
 );

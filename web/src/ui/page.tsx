@@ -25,7 +25,7 @@ export function Page({ title, lead, action, width = "wide", children }: PageProp
         </div>
         {action}
       </div>
-      {children}
+      <div>{children}</div>
     </div>
   );
 }

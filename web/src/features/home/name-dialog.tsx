@@ -43,7 +43,7 @@ function NameForm({ confirm, name = "", onName, onDone }: NameFormProps) {
   }
 
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={onSubmit} className="grid gap-4">
       <Field
         label={t.name}
         placeholder={t.createExample}

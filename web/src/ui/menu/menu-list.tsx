@@ -1,7 +1,7 @@
 "use client";
 /** The open menu: at most nine rows, else a filter field comes first. */
 import { DropdownMenu as Radix } from "radix-ui";
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { useMessages } from "@/lib/i18n/client";
 import { cx } from "../cx";
 import { fieldBox } from "../field";
@@ -15,7 +15,8 @@ export interface MenuListProps {
   readonly align: "start" | "center" | "end";
   readonly head: ReactNode;
   readonly onClose: () => void;
-  readonly onFocusBack: () => void;
+  /** Around the button that opened it: focus goes back there, and pressing it is its own business. */
+  readonly button: RefObject<HTMLElement | null>;
 }
 
 // The menu reads letters as a search of its own; the field keeps them, save the keys that leave it.
@@ -23,11 +24,11 @@ function keepLetters(event: KeyboardEvent) {
   if (!["Escape", "Tab", "ArrowDown", "ArrowUp"].includes(event.key)) event.stopPropagation();
 }
 
-export function MenuList({ label, items, align, head, onClose, onFocusBack }: MenuListProps) {
+export function MenuList({ label, items, align, head, button, onClose }: MenuListProps) {
   const t = useMessages(uiMessages);
   const [text, setText] = useState("");
   return (
-    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+    <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Radix.Trigger asChild>
         {/* Stands over the button, so that the menu is placed beside it. */}
         <span aria-hidden="true" tabIndex={-1} className="pointer-events-none absolute inset-0" />
@@ -41,7 +42,11 @@ export function MenuList({ label, items, align, head, onClose, onFocusBack }: Me
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            onFocusBack();
+            button.current?.querySelector("button")?.focus();
+          }}
+          onInteractOutside={(event) => {
+            if (event.target instanceof Node && button.current?.contains(event.target))
+              event.preventDefault();
           }}
           className={menuSurface}
         >

@@ -40,7 +40,7 @@ export function Menu({ label, children, items, align = "start", head }: MenuProp
   const trigger = cloneElement(children, {
     "aria-haspopup": "menu",
     "aria-expanded": open,
-    onClick: () => setOpen(true),
+    onClick: () => setOpen(!open),
     onPointerEnter: () => void load(),
     onKeyDown: (event) => {
       if (event.key !== "ArrowDown") return;
@@ -57,8 +57,8 @@ export function Menu({ label, children, items, align = "start", head }: MenuProp
           items={items}
           align={align}
           head={head}
+          button={place}
           onClose={() => setOpen(false)}
-          onFocusBack={() => place.current?.querySelector("button")?.focus()}
         />
       )}
     </span>

@@ -71,6 +71,10 @@ export function Palette<Item extends PaletteItem>(props: PaletteProps<Item>) {
         <Radix.Overlay className={dialogShade} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            // What was chosen may have taken the focus; only nobody's focus goes back.
+            if (document.activeElement !== document.body) event.preventDefault();
+          }}
           className="fixed inset-x-2 top-2 z-30 mx-auto flex max-h-3/4 max-w-150 animate-show flex-col overflow-hidden rounded-sheet bg-surface-raised shadow-float outline-none tablet:top-24"
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>

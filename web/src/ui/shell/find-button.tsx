@@ -11,14 +11,12 @@ export function FindButton() {
   return (
     <button
       type="button"
-      aria-label={t.find}
-      aria-keyshortcuts="Control+K"
       aria-haspopup="dialog"
       onClick={() => openPalette("everything")}
       className="flex min-h-control flex-none items-center gap-2 rounded-control bg-surface-raised px-2 text-ink-faint inset-ring inset-ring-line hover:text-ink-muted wide:w-58"
     >
       <Icon name="search" />
-      <span className="hidden min-w-0 flex-1 truncate text-start wide:block">{t.find}</span>
+      <span className="sr-only min-w-0 flex-1 truncate text-start wide:not-sr-only">{t.find}</span>
       <span className="hidden tablet:block">
         <Keys chord="Ctrl K" />
       </span>

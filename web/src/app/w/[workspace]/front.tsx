@@ -103,7 +103,7 @@ function InFront({ tab, workspace, desk, session }: InFrontProps) {
       id={panel}
       of={of}
       label={tab.kind === "diff" ? t.changesIn(nameOf(tab.ref)) : t.commitTab(tab.ref.slice(0, 7))}
-      onOpen={(path, line) => desk.openFile(path, line === undefined ? undefined : { line })}
+      onOpen={(path, line) => desk.goToFile(path, line === undefined ? undefined : { line })}
     />
   );
 }

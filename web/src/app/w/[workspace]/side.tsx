@@ -51,7 +51,7 @@ export function Side(props: SideProps) {
         <SearchPanel
           workspace={workspace}
           asked={asked}
-          onOpen={(path, spot) => desk.openFile(path, spot)}
+          onOpen={(path, spot) => desk.goToFile(path, spot)}
         />
       }
       changes={

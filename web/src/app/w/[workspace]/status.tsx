@@ -31,37 +31,38 @@ export function Status({ workspace, status, desk, session, count }: StatusProps)
   const path = currentFile(useSignal(desk.tabs));
   const language = path === undefined ? undefined : session?.languageOf(path);
   return (
-    <StatusLine
-      label={t.status}
-      className="max-tablet:hidden"
-      end={
-        <>
-          {path !== undefined && session && <PlaceLine session={session} />}
-          {language !== undefined && <span className="max-desk:hidden">{language}</span>}
-          {path !== undefined && <Encoding workspace={workspace} path={path} />}
-          <HereCount session={session} count={count} />
-        </>
-      }
-    >
-      <SavedLine session={session} />
-      {status && (
-        <>
-          <span className="inline-flex items-center gap-1.5">
-            <Icon name="branch" className="size-3.25" />
-            {status.branch || t.noBranch}
-            {status.ahead > 0 && <span className="tabular-nums">↑{status.ahead}</span>}
-            {status.behind > 0 && <span className="tabular-nums">↓{status.behind}</span>}
-          </span>
-          <button
-            type="button"
-            onClick={() => desk.showSide("changes")}
-            className="rounded-control hover:text-ink"
-          >
-            {t.filesChanged(status.changes.length)}
-          </button>
-        </>
-      )}
-    </StatusLine>
+    <div data-region="status" className="flex-none max-tablet:hidden">
+      <StatusLine
+        label={t.status}
+        end={
+          <>
+            {path !== undefined && session && <PlaceLine session={session} />}
+            {language !== undefined && <span className="max-desk:hidden">{language}</span>}
+            {path !== undefined && <Encoding workspace={workspace} path={path} />}
+            <HereCount session={session} count={count} />
+          </>
+        }
+      >
+        <SavedLine session={session} />
+        {status && (
+          <>
+            <span className="inline-flex items-center gap-1.5">
+              <Icon name="branch" className="size-3.25" />
+              {status.branch || t.noBranch}
+              {status.ahead > 0 && <span className="tabular-nums">↑{status.ahead}</span>}
+              {status.behind > 0 && <span className="tabular-nums">↓{status.behind}</span>}
+            </span>
+            <button
+              type="button"
+              onClick={() => desk.showSide("changes")}
+              className="rounded-control hover:text-ink"
+            >
+              {t.filesChanged(status.changes.length)}
+            </button>
+          </>
+        )}
+      </StatusLine>
+    </div>
   );
 }
 

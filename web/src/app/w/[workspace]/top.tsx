@@ -38,8 +38,8 @@ export function Top({ me, workspace, branch, desk, session, here }: TopProps) {
   const place = useSignal(desk.place);
   const others = here.filter(({ member }) => member !== me.member);
   return (
-    <TopBar className="max-tablet:min-h-13 max-tablet:px-1">
-      <div data-region="top" className="contents">
+    <div data-region="top" className="flex-none">
+      <TopBar className="max-tablet:min-h-13 max-tablet:px-1">
         <div className="flex items-center gap-1 max-tablet:hidden">
           <Link href="/" aria-label={t.allWorkspaces} className="me-1.5 flex ps-0.5 text-ink">
             <Mark />
@@ -111,7 +111,7 @@ export function Top({ me, workspace, branch, desk, session, here }: TopProps) {
           onClick={() => openPalette("everything")}
           className="size-touch tablet:hidden"
         />
-      </div>
-    </TopBar>
+      </TopBar>
+    </div>
   );
 }

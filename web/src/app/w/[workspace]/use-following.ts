@@ -26,7 +26,7 @@ export function useFollowing(session: CollabSession | undefined, desk: Desk): vo
   );
   useReaction(
     target,
-    useCallback((asked) => asked && session?.reveal(asked.path, asked.spot), [session]),
+    useCallback((asked) => asked && session?.goTo(asked.path, asked.spot), [session]),
   );
   useReaction(
     tabs.open,
