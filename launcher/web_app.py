@@ -71,7 +71,7 @@ def _lay_out() -> None:
          fresh / "web" / ".next" / "static", fresh / "web" / "public"],
         failing="The static files could not be compressed.",
     )  # fmt: skip
-    # A server that is running keeps the folder it opened; the next one gets the new one.
+    # Swapped in one step: whoever starts now finds all of the old one or all of the new one.
     old = WEBAPP.with_name("webapp.old")
     shutil.rmtree(old, ignore_errors=True)
     if WEBAPP.exists():
