@@ -5,7 +5,7 @@ import { initials } from "@/ui/avatar";
 import { Documents } from "./documents";
 import { Editors, type Target } from "./editor/editors";
 import type { ChangedLines } from "./editor/change-bar";
-import { languageOf } from "./editor/languages";
+import { languageOf } from "@/lib/code/languages";
 import type { CollabWords } from "./messages";
 import type { People } from "./presence/people";
 import { Room } from "./presence/room";
@@ -81,9 +81,9 @@ export class CollabSession {
     this.documents.closeBut(new Set(paths));
   }
 
-  /** Brings a place into sight now, or once the document is shown. */
-  reveal(path: string, target: Target): void {
-    this.editors.reveal(this.documents.open(path), target);
+  /** Puts the caret into a document, at a place where one is given, now or once it is shown. */
+  goTo(path: string, target: Target | undefined): void {
+    this.editors.goTo(this.documents.open(path), target);
   }
 
   /** What people call the language of a file. */

@@ -43,7 +43,7 @@ export class Editors {
   #open = new Map<Provider, Open>();
   #shown: Provider | undefined;
   #wrapping: Wrapping = "none";
-  #waiting: { provider: Provider; target: Target } | undefined;
+  #waiting: { provider: Provider; target: Target | undefined } | undefined;
 
   constructor(options: EditorsOptions) {
     this.#options = options;
@@ -58,7 +58,7 @@ export class Editors {
     this.place.set(placeOf(view.state));
     if (open.scroll) view.dispatch({ effects: open.scroll });
     view.requestMeasure();
-    if (this.#waiting?.provider === provider) this.reveal(provider, this.#waiting.target);
+    if (this.#waiting?.provider === provider) this.goTo(provider, this.#waiting.target);
     return () => {
       open.scroll = view.scrollSnapshot();
       view.dom.remove();
@@ -66,14 +66,16 @@ export class Editors {
     };
   }
 
-  /** Brings a line into the middle, chooses what is meant in it and puts the caret there. */
-  reveal(provider: Provider, target: Target): void {
+  /** Takes the focus; with a target, brings its line into the middle and puts the caret there. */
+  goTo(provider: Provider, target: Target | undefined): void {
     const view = this.#open.get(provider)?.made.view;
     if (!view || this.#shown !== provider) {
       this.#waiting = { provider, target };
       return;
     }
     this.#waiting = undefined;
+    view.focus();
+    if (!target) return;
     const line = view.state.doc.line(Math.min(Math.max(1, target.line), view.state.doc.lines));
     const at = (offset: number) => Math.min(line.from + offset, line.to);
     const range = EditorSelection.range(at(target.start ?? 0), at(target.end ?? target.start ?? 0));
@@ -81,7 +83,6 @@ export class Editors {
       selection: range,
       effects: EditorView.scrollIntoView(range, { y: "center" }),
     });
-    view.focus();
   }
 
   focus(): void {

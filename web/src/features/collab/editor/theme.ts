@@ -3,6 +3,7 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags as t } from "@lezer/highlight";
+import { syntaxColours } from "@/lib/code/colours";
 
 const look = EditorView.theme({
   "&": { height: "100%", color: "var(--syntax-plain)", backgroundColor: "var(--surface)" },
@@ -66,6 +67,30 @@ const look = EditorView.theme({
   },
   ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-dialog": { padding: "0.375rem 0.75rem", fontSize: "var(--size-small)" },
+  ".cm-dialog label": { fontSize: "var(--size-small)", color: "var(--ink-muted)" },
+  ".cm-textfield": {
+    minHeight: "var(--control)",
+    padding: "0 0.5rem",
+    marginInline: "0.5rem",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "var(--round-control)",
+    backgroundColor: "var(--surface-raised)",
+    color: "var(--ink)",
+    fontSize: "var(--size-ui)",
+  },
+  ".cm-button": {
+    minHeight: "var(--control)",
+    padding: "0 0.625rem",
+    border: "1px solid var(--line)",
+    borderRadius: "var(--round-control)",
+    backgroundColor: "var(--surface-raised)",
+    backgroundImage: "none",
+    color: "var(--ink)",
+    fontSize: "var(--size-ui)",
+    fontWeight: "500",
+  },
+  ".cm-dialog-close": { color: "var(--ink-muted)" },
   ".cm-specialChar": { color: "var(--danger)" },
   // People: their caret glides, their flag stands above it and leaves when they rest.
   ".cm-person": { color: "var(--presence-ink)" },
@@ -118,31 +143,16 @@ const look = EditorView.theme({
 });
 
 const colours = HighlightStyle.define([
-  { tag: [t.keyword, t.modifier, t.operatorKeyword, t.self], color: "var(--syntax-keyword)" },
-  { tag: [t.string, t.special(t.string), t.regexp], color: "var(--syntax-string)" },
-  { tag: [t.number, t.bool, t.null, t.atom, t.unit], color: "var(--syntax-number)" },
-  { tag: [t.comment, t.docComment], color: "var(--syntax-comment)", fontStyle: "italic" },
-  {
-    tag: [t.function(t.variableName), t.function(t.definition(t.variableName)), t.labelName],
-    color: "var(--syntax-function)",
-  },
-  { tag: t.function(t.propertyName), color: "var(--syntax-function)" },
-  { tag: [t.typeName, t.className, t.namespace, t.tagName], color: "var(--syntax-type)" },
-  { tag: [t.propertyName, t.attributeName], color: "var(--syntax-property)" },
-  { tag: [t.meta, t.annotation, t.processingInstruction], color: "var(--syntax-decorator)" },
-  {
-    tag: [t.operator, t.punctuation, t.bracket, t.separator, t.derefOperator],
-    color: "var(--syntax-punctuation)",
-  },
-  { tag: t.constant(t.variableName), color: "var(--syntax-number)" },
-  { tag: t.invalid, color: "var(--syntax-invalid)" },
+  ...syntaxColours.map(([tag, colour]) => ({
+    tag,
+    color: `var(--syntax-${colour})`,
+    ...(colour === "comment" && { fontStyle: "italic" }),
+  })),
+  // A tag has one style: these say all of theirs.
   { tag: t.heading, color: "var(--syntax-keyword)", fontWeight: "600" },
   { tag: t.strong, fontWeight: "600" },
   { tag: t.emphasis, fontStyle: "italic" },
   { tag: t.strikethrough, textDecoration: "line-through" },
-  { tag: [t.link, t.url], color: "var(--syntax-function)" },
-  { tag: t.monospace, color: "var(--syntax-string)" },
-  { tag: t.quote, color: "var(--syntax-comment)" },
 ]);
 
 export const editorLook: Extension = [look, syntaxHighlighting(colours)];

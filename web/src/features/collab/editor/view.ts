@@ -24,7 +24,7 @@ import { remoteCarets } from "./carets";
 import { changeBar } from "./change-bar";
 import { findPanel } from "./find-panel";
 import { indentationOf } from "./indentation";
-import { languageOf } from "./languages";
+import { languageOf } from "@/lib/code/languages";
 import { peersOf } from "./peers";
 import { tellPlace, type PlaceListener } from "./place";
 import { editorLook } from "./theme";

@@ -1,7 +1,9 @@
 "use client";
 /** What changed in one file or one commit: whole, with signs, tints and the syntax's colours. */
-import type { FileDiffView, HunkView } from "@/contracts/workspace";
+import { useMemo } from "react";
+import type { FileDiffView, HunkView, LineView } from "@/contracts/workspace";
 import { readProblem } from "@/lib/api/problem";
+import { useColours } from "@/lib/code/use-colours";
 import { useMessages } from "@/lib/i18n/client";
 import { useProblemWords } from "@/lib/problems/words";
 import { workspaceProblems } from "@/lib/problems/workspace";
@@ -11,6 +13,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
 import { changesMessages } from "./messages";
+import { fromSides, sidesOf } from "./sides";
 import { ChangeSign, LineCounts } from "./signs";
 import { useDiff } from "./use-git";
 
@@ -73,27 +76,36 @@ function FileDiff({ file, onOpen }: FileDiffProps) {
       </header>
       {file.binary && <p className="px-5 py-3 text-ink-muted">{t.binary}</p>}
       {file.hunks.map((hunk) => (
-        <Hunk key={hunk.header} hunk={hunk} />
+        <Hunk key={hunk.header} hunk={hunk} path={file.path} />
       ))}
       {!file.complete && <p className="px-5 py-3 text-ink-muted">{t.tooLong}</p>}
     </section>
   );
 }
 
-function Hunk({ hunk }: { readonly hunk: HunkView }) {
+function Hunk({ hunk, path }: { readonly hunk: HunkView; readonly path: string }) {
+  const sides = useMemo(() => sidesOf(hunk.lines), [hunk]);
+  const before = useColours(path, sides.old);
+  const after = useColours(path, sides.new);
+  const runs = fromSides(hunk.lines, before, after);
   return (
     <>
       <p className="truncate border-b border-line px-5 py-1 font-mono text-micro text-ink-muted">
         {hunk.header}
       </p>
-      <DiffLines lines={hunk.lines.map(asLine)} />
+      <DiffLines
+        lines={hunk.lines.map((line, at): DiffLine => ({
+          ...line,
+          sign: signOf(line),
+          runs: runs[at],
+        }))}
+      />
     </>
   );
 }
 
-function asLine({ sign, text, old, new: next }: HunkView["lines"][number]): DiffLine {
-  return { sign: sign === "+" || sign === "-" ? sign : " ", text, old, new: next };
-}
+const signOf = ({ sign }: LineView): DiffLine["sign"] =>
+  sign === "+" || sign === "-" ? sign : " ";
 
 /** The first line that is not as it was, where one lands in the file. */
 function firstChange({ hunks }: FileDiffView): number | undefined {

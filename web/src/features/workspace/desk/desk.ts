@@ -42,9 +42,10 @@ export interface Wish {
   readonly of: "file" | "folder" | "upload";
 }
 
+/** Where the caret should go: a file, and a place in it where one was asked for. */
 export interface Target {
   readonly path: string;
-  readonly spot: Spot;
+  readonly spot: Spot | undefined;
 }
 
 export interface DeskOptions {
@@ -91,9 +92,14 @@ export class Desk {
     if (file !== undefined && file !== currentFile(this.tabs.get())) this.openFile(file);
   }
 
-  openFile(path: string, spot?: Spot): void {
+  openFile(path: string): void {
     this.show(fileTab(path));
-    if (spot) this.target.set({ path, spot });
+  }
+
+  /** Opens a file and goes there: the caret follows. */
+  goToFile(path: string, spot?: Spot): void {
+    this.show(fileTab(path));
+    this.target.set({ path, spot });
   }
 
   show(tab: Tab): void {

@@ -17,7 +17,7 @@ export function useFinding(workspace: string, desk: Desk): void {
   const { workspace: api } = useTRPCClient();
   const finder = useMemo((): Finder => {
     const open = (path: string, line: number | undefined) => () =>
-      desk.openFile(path, line === undefined ? undefined : { line });
+      desk.goToFile(path, line === undefined ? undefined : { line });
 
     function recent(): readonly Found[] {
       const files = desk.tabs.get().recent.filter(({ kind }) => kind === "file");
