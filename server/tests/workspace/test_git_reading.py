@@ -211,5 +211,5 @@ class TestFiles:
         ask = asks.FindFiles(root=str(folder), query="windows", limit=5)
         assert await workers.ask(ask) == []
         write(folder, "harbour/windows.py", "")
-        fresh = asks.FindFiles(root=str(folder), query="windows", limit=5, fresh=True)
+        fresh = asks.FindFiles(root=str(folder), query="windows", limit=5, generation=1)
         assert [found.path for found in await workers.ask(fresh)] == ["harbour/windows.py"]

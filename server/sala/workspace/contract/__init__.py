@@ -63,7 +63,6 @@ from sala.workspace.contract.refusals import (
 )
 from sala.workspace.contract.types import (
     TEXT_LIMIT,
-    UPLOAD_LIMIT,
     BranchName,
     Folder,
     Kind,
@@ -117,7 +116,6 @@ from sala.workspace.contract.wishes import (
 
 __all__ = [
     "TEXT_LIMIT",
-    "UPLOAD_LIMIT",
     "AddressNotAllowed",
     "ArchiveNotAllowed",
     "ArchiveWorkspace",

@@ -20,9 +20,6 @@ BranchName: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 TEXT_LIMIT = 5 * 1024 * 1024
 """Text larger than this many bytes is shown, not edited."""
 
-UPLOAD_LIMIT = 512 * 1024 * 1024
-"""The largest file, and the largest archive, that may be uploaded, in bytes."""
-
 
 class Origin(StrEnum):
     """Where a workspace came from."""

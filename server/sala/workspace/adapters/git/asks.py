@@ -43,11 +43,16 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadMarks(Ask[Marks]):
-    """What the tree view shows beside the entries of a folder."""
+    """What the tree view shows beside the entries of a folder.
+
+    What was read a moment ago is used again for the same `generation`, which counts what Sala
+    itself changed in the working tree.
+    """
 
     folder: str
     names: list[str]
     folders: list[str]
+    generation: int = 0
 
 
 class ReadDiff(Ask[list[FileDiffView]]):
@@ -70,11 +75,11 @@ class ReadBranches(Ask[list[BranchView]]):
 
 
 class FindFiles(Ask[list[PathMatchView]]):
-    """Files whose paths match a fuzzy query. `fresh` reads the list again."""
+    """Files whose paths match a fuzzy query. `generation` is as in `ReadMarks`."""
 
     query: str
     limit: int
-    fresh: bool = False
+    generation: int = 0
 
 
 class ListFiles(Ask[list[str]]):

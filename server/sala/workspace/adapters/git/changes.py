@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pygit2
@@ -53,6 +54,9 @@ _WORKING = (
     | DiffOption.INCLUDE_TYPECHANGE
     | DiffOption.UPDATE_INDEX
 )
+_KEPT_S = 1.0
+_kept: dict[str, tuple[float, int, list[ChangeView]]] = {}
+
 _RENAMED_AMONG = 2_000
 """Above this many changes renames are not looked for: the search is quadratic."""
 
@@ -127,7 +131,7 @@ def read_marks(ask: ReadMarks) -> Marks:
     with opened(ask.root) as repository:
         prefix = f"{ask.folder}/" if ask.folder else ""
         letters: dict[str, str] = {}
-        for change in changed(repository, counted=0)[0]:
+        for change in _recent(repository, ask):
             if change.path.startswith(prefix):
                 name = change.path.removeprefix(prefix).partition("/")[0]
                 letters[name] = (
@@ -140,6 +144,18 @@ def read_marks(ask: ReadMarks) -> Marks:
             and repository.path_is_ignored(f"{prefix}{name}{'/' if name in ask.folders else ''}")
         ]
         return Marks(letters=letters, ignored=ignored)
+
+
+def _recent(repository: pygit2.Repository, ask: ReadMarks) -> list[ChangeView]:
+    """List the changes, or those of a moment ago: opening a tree asks for many folders at once."""
+    now = time.monotonic()
+    held = _kept.get(ask.root)
+    if held is not None and held[1] == ask.generation and now - held[0] < _KEPT_S:
+        return held[2]
+    changes, _ = changed(repository, counted=0)
+    _kept.clear()
+    _kept[ask.root] = now, ask.generation, changes
+    return changes
 
 
 def read_diff(ask: ReadDiff) -> list[FileDiffView]:

@@ -18,12 +18,12 @@ _KEPT_S = 5.0
 _KEPT_TREES = 4
 _FILES = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
 
-_kept: OrderedDict[str, tuple[float, list[str]]] = OrderedDict()
+_kept: OrderedDict[str, tuple[float, int, list[str]]] = OrderedDict()
 
 
 def find_files(ask: FindFiles) -> list[PathMatchView]:
     """Answer with the best matches."""
-    paths = _listed(ask.root, fresh=ask.fresh)
+    paths = _listed(ask.root, ask.generation)
     return [
         PathMatchView(path=path, positions=positions)
         for path, positions in best(ask.query, paths, ask.limit)
@@ -41,15 +41,15 @@ def list_files(ask: ListFiles) -> list[str]:
         )
 
 
-def _listed(root: str, *, fresh: bool) -> list[str]:
+def _listed(root: str, generation: int) -> list[str]:
     now = time.monotonic()
     held = _kept.get(root)
-    if held is not None and not fresh and now - held[0] < _KEPT_S:
+    if held is not None and held[1] == generation and now - held[0] < _KEPT_S:
         _kept.move_to_end(root)
-        return held[1]
+        return held[2]
     with opened(root) as repository:
         paths = _read(repository)
-    _kept[root] = now, paths
+    _kept[root] = now, generation, paths
     _kept.move_to_end(root)
     while len(_kept) > _KEPT_TREES:
         _kept.popitem(last=False)

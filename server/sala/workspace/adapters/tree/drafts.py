@@ -99,6 +99,10 @@ class Draft:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop the draft, unless it has landed, and let go of it."""
         if self._name:
             with contextlib.suppress(OSError):
                 os.unlink(self._name, dir_fd=self._folder)

@@ -1,0 +1,1 @@
+"""workspace's read tables: the list of workspaces, and when each was last written to."""
