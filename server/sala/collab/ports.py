@@ -39,12 +39,15 @@ class Batch:
 class SeenFile:
     """The file with this SHA-256 held the document's text as of `sequence`.
 
-    `writing` is the sequence of a write that was begun and not heard of since; 0 for none.
+    `writing` is the sequence of a write that was begun and not heard of since; 0 for none. After
+    a change on disk came in, and until the next write, the file's text is none the document ever
+    had: then it is `text`.
     """
 
     digest: str
     sequence: int
     writing: int = 0
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,7 @@ async def main(root: Path, database: Path, port: int) -> None:
     house = House(root, SqliteDocumentLog(database), Options(), port)
     await house.start()
     print(house.port, flush=True)
-    await asyncio.to_thread(sys.stdin.read)
+    await (asyncio.Event().wait() if "wait" in sys.argv else asyncio.to_thread(sys.stdin.read))
     await house.stop()
 
 

@@ -160,6 +160,10 @@ class DocumentLogSuite:
         await log.saw_file(begun.number, SeenFile("d2", 2))
         assert (await log.find(WORKSPACE, "a.txt")).file == SeenFile("d2", 2)
         assert await log.unwritten() == []
+        merged = SeenFile("d3", 2, text="what the file holds ศาลา\0")
+        await log.saw_file(begun.number, merged)
+        assert (await log.find(WORKSPACE, "a.txt")).file == merged
+        assert await log.unwritten() == [(WORKSPACE, "a.txt")]
 
     async def test_documents_follow_a_folder_and_only_it(self, log):
         for path in ("src/a.txt", "src/deep/b.txt", "src2/c.txt", "src"):

@@ -26,6 +26,7 @@ CREATE = (
         credited BIGINT NOT NULL DEFAULT 0,
         file_digest TEXT NOT NULL,
         file_sequence BIGINT NOT NULL,
+        file_text {bytes},
         writing BIGINT NOT NULL DEFAULT 0
     )""",
     """CREATE UNIQUE INDEX IF NOT EXISTS collab_documents_path
@@ -136,11 +137,11 @@ def begin(connection: Connection, new: NewDocument) -> None:
 def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
     """Load a document by its path."""
     rows = connection.execute(
-        "SELECT number, document, epoch, file_digest, file_sequence, writing"  # noqa: S608 - constants
+        "SELECT number, document, epoch, file_digest, file_sequence, writing, file_text"  # noqa: S608 - constants
         f" FROM collab_documents WHERE {_HERE} AND path = ?",
         (workspace.bytes, path),
     )
-    for number, document, epoch, digest, file_sequence, writing in rows:
+    for number, document, epoch, digest, file_sequence, writing, file_text in rows:
         sequence, state = 0, b""
         for sequence, state in connection.execute(  # noqa: B007 - at most one row
             "SELECT sequence, state FROM collab_checkpoints WHERE document = ?", (number,)
@@ -169,7 +170,9 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
             checkpoint=bytes(state),
             updates=[bytes(data) for _, data in updates],
             owners=owners,
-            file=SeenFile(digest, file_sequence, writing),
+            file=SeenFile(
+                digest, file_sequence, writing, None if file_text is None else bytes(file_text).decode()
+            ),
         )
     return None
 
@@ -187,9 +190,9 @@ def checkpoint(connection: Connection, number: int, sequence: int, state: bytes)
 def saw_file(connection: Connection, number: int, seen: SeenFile) -> None:
     """Remember which file equals which text."""
     connection.execute(
-        "UPDATE collab_documents SET file_digest = ?, file_sequence = ?, writing = ?"
-        " WHERE number = ?",
-        (seen.digest, seen.sequence, seen.writing, number),
+        "UPDATE collab_documents"
+        " SET file_digest = ?, file_sequence = ?, writing = ?, file_text = ? WHERE number = ?",
+        (seen.digest, seen.sequence, seen.writing, None if seen.text is None else seen.text.encode(), number),
     )
 
 
@@ -206,7 +209,7 @@ def unwritten(connection: Connection) -> list[tuple[UUID, str]]:
         (UUID(bytes=bytes(workspace)), path)
         for workspace, path in connection.execute(
             "SELECT workspace, path FROM collab_documents"  # noqa: S608 - constants
-            f" WHERE deletion IS NULL AND {_LAST} > file_sequence"
+            f" WHERE deletion IS NULL AND ({_LAST} > file_sequence OR file_text IS NOT NULL)"
         )
     ]
 

@@ -1,8 +1,9 @@
 """How a file that changed on disk comes into its document: a three-way difference of texts.
 
 `base` is what file and document last agreed on. A change that both sides made is dropped, so that
-a formatter run on both doubles nothing; the rest are edits of the base, which a fork of the
-document at the base carries into the document.
+a formatter run on both doubles nothing; the other changes of the file are moved to where the
+document has their place now. What somebody typed is never taken away, not even inside a region
+that the file lost.
 """
 
 from __future__ import annotations
@@ -36,16 +37,65 @@ def edits_between(old: str, new: str) -> list[Edit]:
 
 
 def merge(base: str, document: str, file: str) -> list[Edit]:
-    """Give the edits of the base that the file has and the document lacks."""
+    """Give the edits of the document that bring in what the file has and the document lacks."""
     if file in (base, document):
         return []
-    ours = set(_line_changes(base, document))
+    ours = edits_between(base, document)
+    made = set(ours)
     edits: list[Edit] = []
-    for change in _line_changes(base, file):
-        if change not in ours:
-            edits.extend(_refined(base, *change))
-    fine = set(edits_between(base, document))
-    return [edit for edit in edits if edit not in fine]
+    for start, end, text in _line_changes(base, file):
+        if any(our.start <= start < end <= our.end and not our.text for our in ours):
+            small = [Edit(start, end, text)]  # changed here, deleted there: whole lines come back
+        else:
+            small = _refined(base, start, end, text)
+        for theirs in small:
+            if theirs not in made:
+                edits.extend(_moved(theirs, ours))
+    return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+
+def _moved(edit: Edit, ours: Sequence[Edit]) -> list[Edit]:
+    """Move an edit of the base into the document that `ours` made of it."""
+    shift = 0  # from the base to the document
+    at = edit.start
+    place: int | None = None
+    text = edit.text
+    moved: list[Edit] = []
+    for our in ours:
+        if our.start > edit.end or (our.start == edit.end and edit.end > edit.start):
+            break
+        if our.end < edit.start:
+            shift += len(our.text) - (our.end - our.start)
+            continue
+        if our.start > at:  # the base survives up to here
+            moved.append(Edit(at + shift, our.start + shift, ""))
+        if our.start <= edit.start:
+            text, place = _rest(text, our, shift)
+        at = max(at, min(our.end, edit.end))
+        shift += len(our.text) - (our.end - our.start)
+    if at < edit.end:
+        moved.append(Edit(at + shift, edit.end + shift, ""))
+    if text:
+        if place is None:
+            place = moved[0].start if moved else edit.start + shift
+        moved.append(Edit(place, place, text))
+    return moved
+
+
+def _rest(text: str, our: Edit, shift: int) -> tuple[str, int]:
+    """Give what the document's own insertion at this place lacks of a text, and where it goes.
+
+    When one of the two goes on where the other ends, or both begin with the same lines, that
+    beginning is one and the same change.
+    """
+    start = our.start + shift
+    if our.text.startswith(text):
+        return "", start
+    if text.startswith(our.text):
+        return text[len(our.text) :], start + len(our.text)
+    mine, theirs = our.text.splitlines(keepends=True), text.splitlines(keepends=True)
+    shared = sum(map(len, mine[: _common(mine, theirs)]))
+    return text[shared:], start + (shared or len(our.text))
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

@@ -6,7 +6,7 @@ are many, or after a while. Deleted text is dropped here; the log keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from secrets import randbits
 
 import pycrdt
@@ -14,7 +14,7 @@ import pycrdt
 from sala.collab.domain.merging import Edit
 from sala.collab.domain.messages import EMPTY_UPDATE
 from sala.collab.domain.offsets import byte_offsets
-from sala.collab.domain.updates import Ranges, deletions, reach, without_structs
+from sala.collab.domain.updates import Ranges, deletions, head, reaches, without_structs
 from sala.collab.domain.varints import read_vector
 
 ROOT = "content"
@@ -26,13 +26,14 @@ _NO_VECTOR = b"\x00"
 class Replica:
     """A document's state. Everything given to `add` must have been parsed and committed."""
 
-    __slots__ = ("_doc", "_pending", "_state", "_tail")
+    __slots__ = ("_doc", "_pending", "_senders", "_state", "_tail")
 
     def __init__(self, state: bytes = EMPTY_UPDATE) -> None:
         self._state: bytes | None = state
         self._doc: pycrdt.Doc[pycrdt.Text] | None = None
         self._tail: list[bytes] = []
-        self._pending: list[bytes] = []  # updates since one arrived before what it builds on
+        self._senders: list[object] = []
+        self._pending: list[bytes] = []  # updates since one came before what it builds on
 
     @property
     def waiting(self) -> int:
@@ -49,13 +50,18 @@ class Replica:
         """Bytes held in updates and state, without the live document's own."""
         return len(self._state or b"") + sum(map(len, self._tail))
 
-    def add(self, updates: Sequence[bytes]) -> None:
-        """Take committed updates, without applying them yet."""
+    def add(self, updates: Sequence[bytes], senders: Sequence[object] = ()) -> None:
+        """Take committed updates, without applying them yet.
+
+        `senders` tells who each came from, when each continues what its sender sent before: then
+        the last of a sender being in means that all are.
+        """
         self._tail.extend(updates)
+        self._senders.extend(senders or map(id, updates))
 
     def vector(self) -> bytes:
         """Give the state vector."""
-        if self._doc is None and not self._tail and self._state is not None and not self._pending:
+        if self._doc is None and not self._tail and self._state is not None:
             return pycrdt.get_state(self._state)
         return self._settled().get_state()
 
@@ -68,12 +74,13 @@ class Replica:
         return deletions(without_structs(self.encode()))
 
     def encode(self) -> bytes:
-        """Give the whole state as one update."""
+        """Give the whole state as one update.
+
+        A document does not encode updates that wait inside it for others: they are added.
+        """
         if self._state is None or self._tail:
-            doc = self._settled()
-            self._state = doc.get_update()
-            if self._pending:
-                self._state = pycrdt.merge_updates(self._state, *self._pending)
+            state = self._settled().get_update()
+            self._state = pycrdt.merge_updates(state, *self._pending) if self._pending else state
         return self._state
 
     def difference(self, vector: bytes) -> bytes:
@@ -85,10 +92,17 @@ class Replica:
         """Apply what was added, in one transaction."""
         self._settled()
 
+    @property
+    def whole(self) -> bool:
+        """Whether every update has been taken in: only then may the state stand for them."""
+        self._settled()
+        return not self._pending
+
     def evict(self) -> None:
-        """Keep bytes only."""
-        self._state = self.encode()
-        self._doc = None
+        """Keep bytes only, unless an update still waits for another."""
+        if self.whole:
+            self.encode()
+            self._doc = None
 
     def _settled(self) -> pycrdt.Doc[pycrdt.Text]:
         doc = self._doc
@@ -98,33 +112,48 @@ class Replica:
                 doc.apply_update(self._state)
         if self._tail:
             tail, self._tail, self._state = self._tail, [], None
-            with doc.transaction():
+            last = dict(zip(self._senders, tail, strict=True))
+            self._senders = []
+            # Through the wrapper each update would open a transaction inside this one.
+            inner = doc._doc.apply_update  # noqa: SLF001 - the version is pinned
+            with doc.transaction() as transaction:
+                native = transaction._txn  # noqa: SLF001
                 for update in tail:
-                    doc.apply_update(update)
-            if self._pending or _left_out(doc, tail):
-                self._pending.extend(tail)
-                if not _left_out(doc, self._pending):
-                    self._pending.clear()
+                    inner(native, update)
+            if self._pending or _left_out(doc, last.values()):
+                self._heal(doc, tail)
         return doc
 
+    def _heal(self, doc: pycrdt.Doc[pycrdt.Text], tail: Sequence[bytes]) -> None:
+        """Give updates that came too early once more, in order: yrs does not take all in by itself."""
+        self._pending.extend(tail)
+        doc.apply_update(pycrdt.merge_updates(*self._pending))
+        if not _left_out(doc, self._pending):
+            self._pending = []
 
-def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Sequence[bytes]) -> bool:
+
+def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
     """Tell whether an update waits inside the document for another that has not come."""
-    last: dict[int, int] = {}
-    for update in reversed(updates):
-        if update[0] == 0:
-            continue
-        client, upper = reach(update)
-        last[client] = max(upper, last.get(client, 0))
-    vector = read_vector(doc.get_state())
-    return any(vector.get(client, 0) < upper for client, upper in last.items())
+    wanted: dict[int, int] = {}
+    for update in updates:
+        if update[0] == 1 and update[1] == 1:  # one struct: it is in, or it is not
+            _, _, _, client, clock = head(update)
+            if wanted.get(client, 0) <= clock:
+                wanted[client] = clock + 1
+        elif update[0] != 0:
+            for client, upper in reaches(update).items():
+                wanted[client] = max(wanted.get(client, 0), upper)
+        if update[-1] != 0:  # it deletes something
+            for client, ranges in deletions(without_structs(update)).items():
+                wanted[client] = max(wanted.get(client, 0), ranges[-1][1])
+    vector = read_vector(doc.get_state()) if wanted else {}
+    return any(vector.get(client, 0) < upper for client, upper in wanted.items())
 
 
-def edited(state: bytes, edits: Sequence[Edit]) -> tuple[int, bytes, bytes]:
+def edited(state: bytes, edits: Sequence[Edit]) -> tuple[int, bytes]:
     """Apply edits (in code points of the state's text, in order) on a fork, under a fresh client id.
 
-    Gives the id, the update that carries the edits to any replica that knows the state, and the
-    state after them.
+    Gives the id and the update that carries the edits to any replica that knows the state.
     """
     fork: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=randbits(32))
     if state != EMPTY_UPDATE:
@@ -140,4 +169,4 @@ def edited(state: bytes, edits: Sequence[Edit]) -> tuple[int, bytes, bytes]:
                 del content[start:end]
             if edit.text:
                 content.insert(start, edit.text)
-    return fork.client_id, fork.get_update(before), fork.get_update()
+    return fork.client_id, fork.get_update(before)

@@ -17,6 +17,7 @@ import pycrdt
 from sala.collab.domain.varints import (
     Malformed,
     read_varuint,
+    read_vector,
     write_varuint,
     write_vector,
 )
@@ -90,13 +91,23 @@ def clients_of(update: bytes) -> list[int]:
     return clients
 
 
-def reach(update: bytes) -> tuple[int, int]:
-    """Give the first client of an update and the clock after its last struct.
+def reaches(update: bytes) -> dict[int, int]:
+    """Give, for each client of an update, the clock after its last struct."""
+    found: dict[int, int] = {}
+    clients = clients_of(update)
+    for client in clients:
+        others = {other: _ALL_CLOCKS for other in clients if other != client}
+        found[client] = _reach(beyond(update, write_vector(others)) if others else update)
+    return found
+
+
+def _reach(update: bytes) -> int:
+    """Give the clock after the last struct of the only client of an update.
 
     The parser names a client only from clock 0 on, so one garbage struct that covers the clocks
     before is put in front.
     """
-    structs, start, end, client, clock = head(update)
+    structs, start, end, _, clock = head(update)
     if clock:
         _, after = read_varuint(update, end)
         update = (
@@ -108,13 +119,7 @@ def reach(update: bytes) -> tuple[int, int]:
             + update[after:]
         )
     state = pycrdt.get_state(update)
-    count, at = read_varuint(state, 0)
-    for _ in range(count):
-        named, at = read_varuint(state, at)
-        upper, at = read_varuint(state, at)
-        if named == client:
-            return client, upper
-    return client, clock
+    return next(iter(read_vector(state).values()), clock)
 
 
 def deletions(update: bytes) -> Ranges:

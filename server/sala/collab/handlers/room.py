@@ -276,7 +276,11 @@ class Room:
         self._broadcast(entries)
         if updates:
             self.touched = time.monotonic()
-            self.replica.add(updates)
+            # Keystrokes of one peer follow one another; anything else stands alone.
+            senders = [
+                (peer or data) if data[0] == 1 == data[1] else data for peer, _, data in entries if data
+            ]
+            self.replica.add(updates, senders)
             if self.replica.waiting >= self._options.apply_at:
                 self.replica.settle()
             self.on_change()

@@ -185,6 +185,8 @@ class Rooms:
             self._drop(opened)
 
     async def _checkpoint(self, room: Room) -> None:
+        if not room.replica.whole:
+            return
         sequence = room.sequence
         await self._log.checkpoint(room.number, sequence, room.replica.encode())
         room.checkpointed = sequence

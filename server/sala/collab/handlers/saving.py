@@ -55,14 +55,13 @@ class Saver:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[bool] | None = None
         self._lock = asyncio.Lock()
-        self._base: tuple[bytes, str] | None = None  # state and text of a file merged, not written
         self._first = self._last = self._settled = 0.0
         self._pause = 0.0
 
     @property
     def written(self) -> bool:
         """Whether the file holds everything the document does."""
-        return self.seen.sequence >= self._room.sequence and self._base is None
+        return self.seen.sequence >= self._room.sequence and self.seen.text is None
 
     def touch(self) -> None:
         """Note an edit."""
@@ -185,19 +184,18 @@ class Saver:
         if _plain(view.text) == _plain(text):
             await self._saw(SeenFile(view.digest, sequence))
             return
-        base, base_text = await self._agreed()
+        base = await self._agreed()
+        text, state = room.replica.text(), room.replica.encode()
         if len(text) > _LARGE:
-            edits = await asyncio.to_thread(merge, base_text, text, view.text)
+            edits = await asyncio.to_thread(merge, base, text, view.text)
         else:
-            edits = merge(base_text, text, view.text)
+            edits = merge(base, text, view.text)
         if edits:
-            client, update, base = edited(base, edits)
-            await room.insert(client, update)
+            await room.insert(*edited(state, edits))
             room.notify(Notice(code="changed_on_disk", text=room.path))
             logger.info("a file changed on disk", path=room.path, edits=len(edits))
-        # The file is an ancestor of the document now; the next write may replace it.
-        self._base = (base, view.text)
-        self.seen = SeenFile(view.digest, self.seen.sequence)
+        # The document has all of the file's text now; the next write may replace it.
+        await self._saw(SeenFile(view.digest, self.seen.sequence, text=view.text))
 
     async def _own(self, view: TextView) -> int | None:
         """Recognise a write of ours that was not heard of again; give its sequence."""
@@ -207,17 +205,14 @@ class Saver:
         parts = await self._log.state_at(self._room.number, writing)
         return writing if _plain(_text(parts)) == _plain(view.text) else None
 
-    async def _agreed(self) -> tuple[bytes, str]:
-        """Give the state and text that file and document last agreed on."""
-        if self._base is not None:
-            return self._base
-        parts = await self._log.state_at(self._room.number, self.seen.sequence)
-        replica = Replica()
-        replica.add(parts)
-        return replica.encode(), replica.text()
+    async def _agreed(self) -> str:
+        """Give the text that file and document last agreed on."""
+        if self.seen.text is not None:
+            return self.seen.text
+        return _text(await self._log.state_at(self._room.number, self.seen.sequence))
 
     async def _saw(self, seen: SeenFile) -> None:
-        self.seen, self._base = seen, None
+        self.seen = seen
         await self._log.saw_file(self._room.number, seen)
 
     def _lost(self) -> None:
