@@ -99,6 +99,20 @@ def _identity(house: House) -> Context:
     return identity.context
 
 
+def _workspace(house: House) -> Context:
+    from sala.workspace import wiring  # noqa: PLC0415 - only where it runs
+
+    return wiring.build(
+        log=house.events,
+        tables=house.tables,
+        settled=house.settled,
+        dispatcher=house.dispatcher,
+        settings=house.settings.workspace,
+        data=house.settings.data,
+        clock=_now,
+    )
+
+
 def _collab(house: House) -> Context:
     from sala.collab import wiring  # noqa: PLC0415 - only where it runs
 
@@ -125,4 +139,8 @@ def _collab(house: House) -> Context:
     return collab.context
 
 
-_WIRE: dict[str, Callable[[House], Context]] = {"identity": _identity, "collab": _collab}
+_WIRE: dict[str, Callable[[House], Context]] = {
+    "identity": _identity,
+    "workspace": _workspace,
+    "collab": _collab,
+}

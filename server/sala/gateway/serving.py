@@ -20,6 +20,7 @@ from sala.gateway.asgi import Gateway
 from sala.gateway.compose import compose
 from sala.gateway.house import House
 from sala.gateway.peers import origins_of
+from sala.gateway.protocol import HttpProtocol
 from sala.gateway.security import Origins, common_headers
 from sala.gateway.static import Static
 from sala.gateway.tls import Certificate
@@ -89,8 +90,15 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve(plan: Plan, started: Callable[[House], None]) -> None:
+async def serve(
+    plan: Plan,
+    started: Callable[[House], None],
+    *,
+    mounted: Callable[[House], None] | None = None,
+) -> None:
     """Serve until SIGINT or SIGTERM. `started` is called when the port answers.
+
+    `mounted` may add messages to the house before it starts, as benchmarks do.
 
     Raises what a store refuses at start; a web app that cannot start keeps nothing else from it.
     """
@@ -106,6 +114,8 @@ async def serve(plan: Plan, started: Callable[[House], None]) -> None:
             secure=plan.secure,
             sockets=tunnel(_tunnels(plan), origins),
         )
+        if mounted is not None:
+            mounted(house)
         web = await _web(plan, running)
         await house.start()
         running.push_async_callback(house.stop)
@@ -221,7 +231,7 @@ def _config(plan: Plan, house: House, gateway: Gateway) -> uvicorn.Config:
     sockets: Any = house.sockets  # uvicorn calls it as it would call a class
     return uvicorn.Config(
         gateway,
-        http="httptools",
+        http=HttpProtocol,
         ws=sockets,
         lifespan="off",
         log_config=None,

@@ -12,6 +12,7 @@ import aiohttp
 from sala.gateway.asgi import Gateway
 from sala.gateway.compose import compose
 from sala.gateway.house import House
+from sala.gateway.protocol import HttpProtocol
 from sala.gateway.security import Origins, common_headers
 from sala.gateway.static import Static
 from sala.gateway.web.proxy import WebProxy
@@ -79,7 +80,7 @@ async def running(
         )
         jar = aiohttp.CookieJar(unsafe=True)  # unsafe: of an address instead of a name
         async with (
-            served(gateway, ws=house.sockets) as url,
+            served(gateway, http=HttpProtocol, ws=house.sockets) as url,
             aiohttp.ClientSession(cookie_jar=jar, auto_decompress=unpack) as session,
         ):
             yield Running(house=house, gateway=gateway, url=url, session=session)

@@ -12,11 +12,10 @@ from uvicorn.server import ServerState
 @asynccontextmanager
 async def served(app: Any, **options: Any) -> AsyncIterator[str]:
     """Serve an application; give its address. Its connections are closed when the block ends."""
+    given = {"http": "httptools", "ws": "none", **options}
     config = uvicorn.Config(
-        app, http="httptools", lifespan="off", log_config=None, access_log=False,
-        proxy_headers=False,
-        **{"ws": "none", **options},
-    )  # fmt: skip
+        app, lifespan="off", log_config=None, access_log=False, proxy_headers=False, **given
+    )
     config.load()
     state = ServerState()
 

@@ -1,0 +1,107 @@
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+
+from sala.gateway.protocol import HttpProtocol
+from tests.kernel.transports.serving import served
+
+GET = b"GET %b HTTP/1.1\r\nHost: x\r\n%b\r\n"
+
+
+async def app(scope, receive, send):
+    """Answer as the path says."""
+    body = b"hello " + scope["path"].encode()
+    headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(body))]
+    path = scope["path"]
+    if path == "/split":
+        headers.append((b"x-said", b"a\r\nx-injected: b"))
+    if path == "/short":
+        headers[1] = (b"content-length", b"3")
+    if path == "/chunked":
+        del headers[1]
+    if path == "/none":
+        body, headers = b"", [(b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    if path == "/dies":
+        raise RuntimeError("between head and body")
+    if path == "/parts":
+        await send({"type": "http.response.body", "body": body[:3], "more_body": True})
+        body = body[3:]
+    await send({"type": "http.response.body", "body": body})
+
+
+@asynccontextmanager
+async def connected():
+    async with served(app, http=HttpProtocol) as url:
+        host, port = url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        yield reader, writer
+        writer.close()
+
+
+async def answer(reader):
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 2)
+    lines = head.decode().lower().split("\r\n")
+    heads = dict(line.split(": ", 1) for line in lines[1:] if line)
+    if "content-length" in heads:
+        return lines[0], heads, await reader.readexactly(int(heads["content-length"]))
+    body = b""
+    while size := int(await reader.readline(), 16):
+        body += await reader.readexactly(size)
+        await reader.readexactly(2)
+    await reader.readexactly(2)
+    return lines[0], heads, body
+
+
+@pytest.mark.parametrize("path", [b"/whole", b"/parts", b"/chunked", b"/none"])
+async def test_answers_follow_each_other_on_one_connection(path):
+    async with connected() as (reader, writer):
+        for _ in range(3):
+            writer.write(GET % (path, b""))
+            status, heads, body = await answer(reader)
+            assert status == "http/1.1 200 ok"
+            assert body == (b"" if path == b"/none" else b"hello " + path)
+            assert ("transfer-encoding" in heads) is (path == b"/chunked")
+
+
+async def test_pipelined_requests_are_answered_in_order():
+    async with connected() as (reader, writer):
+        writer.write(b"".join(GET % (b"/%d" % number, b"") for number in range(20)))
+        for number in range(20):
+            assert (await answer(reader))[2] == b"hello /%d" % number
+
+
+async def test_a_head_is_answered_without_a_body():
+    async with connected() as (reader, writer):
+        writer.write(b"HEAD /whole HTTP/1.1\r\nHost: x\r\n\r\n" + GET % (b"/next", b""))
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert b"content-length: 12" in head
+        assert (await answer(reader))[2] == b"hello /next"
+
+
+@pytest.mark.parametrize("path", [b"/whole", b"/chunked"])
+async def test_a_connection_that_is_to_be_closed_is_closed_after_the_answer(path):
+    async with connected() as (reader, writer):
+        writer.write(GET % (path, b"Connection: close\r\n"))
+        _, heads, body = await answer(reader)
+        assert (heads["connection"], body) == ("close", b"hello " + path)
+        assert await reader.read() == b""
+
+
+async def test_a_header_cannot_begin_another():
+    async with connected() as (reader, writer):
+        writer.write(GET % (b"/split", b""))
+        assert b"x-injected" not in await asyncio.wait_for(reader.read(), 2)
+
+
+async def test_an_answer_longer_than_it_said_is_never_sent_whole():
+    async with connected() as (reader, writer):
+        writer.write(GET % (b"/short", b""))
+        assert b"hello /short" not in await asyncio.wait_for(reader.read(), 2)
+
+
+async def test_a_bug_between_head_and_body_breaks_the_connection():
+    async with connected() as (reader, writer):
+        writer.write(GET % (b"/dies", b""))
+        assert b"200" not in await asyncio.wait_for(reader.read(), 2)
