@@ -43,7 +43,7 @@ class Downloads:
         await self._dispatcher.send(
             DescribeEntry(workspace=workspace, path=path), caller_of(request)
         )
-        await self._ground.flush(workspace)
+        await self._ground.freshen(workspace)
         tree = await self._ground.tree(workspace)
         fd = await asyncio.to_thread(_opened, tree, path)
         try:

@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+import structlog
+
 from sala.kernel.access import SYSTEM, Caller
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.events.deciders import Decider, Settled
 from sala.kernel.events.log import EventLog, VersionConflict
 from sala.kernel.messages import Event
+from sala.kernel.refusals import Unavailable
 from sala.kernel.tables import Tables
 from sala.workspace.adapters.git.workers import GitWorkers
 from sala.workspace.adapters.tree.root import WorkingTree
@@ -25,6 +28,7 @@ from sala.workspace.domain import project as rules
 from sala.workspace.domain.project import Project
 
 _TRIES = 5
+_log = structlog.get_logger("sala.workspace")
 R = TypeVar("R")
 
 
@@ -97,10 +101,20 @@ class Ground:
         self._generations[workspace] += 1
 
     async def flush(self, workspace: UUID) -> FlushedView:
-        """Let whoever holds open documents write them to their files now."""
+        """Let whoever holds open documents write them to their files now.
+
+        Raises Unavailable when they cannot be asked: what is done next would miss their text.
+        """
         if not self.dispatcher.answers(FlushDocuments):
             return FlushedView(authors=[])
         return await self.dispatcher.send(FlushDocuments(workspace=workspace), SYSTEM)
+
+    async def freshen(self, workspace: UUID) -> None:
+        """Flush documents for somebody who only looks: without them they see what is on disk."""
+        try:
+            await self.flush(workspace)
+        except Unavailable as refusal:
+            _log.warning("documents could not be flushed", code=refusal.code)
 
     async def state(self, workspace: UUID, caller: Caller, fact: Event) -> None:
         """State what was done to files or branches; return when the caller's queries show it."""

@@ -43,7 +43,7 @@ class Repositories:
         """Compare the working tree with the last commit."""
         del caller
         project = await self._ground.ready(question.workspace)
-        await self._ground.flush(question.workspace)
+        await self._ground.freshen(question.workspace)
         return await self._ground.workers.ask(asks.ReadStatus(root=project.root))
 
     async def diff(self, question: GetDiff, caller: Caller) -> list[FileDiffView]:
@@ -52,7 +52,7 @@ class Repositories:
         project = await self._ground.ready(question.workspace)
         paths.folder_parts(question.path)
         if not question.commit:
-            await self._ground.flush(question.workspace)
+            await self._ground.freshen(question.workspace)
         ask = asks.ReadDiff(root=project.root, commit=question.commit, path=question.path)
         return await self._ground.workers.ask(ask)
 

@@ -22,7 +22,7 @@ class Searches:
         del caller
         project = await self._ground.ready(question.workspace)
         paths.folder_parts(question.folder)
-        await self._ground.flush(question.workspace)
+        await self._ground.freshen(question.workspace)
         files = await self._ground.workers.ask(
             asks.ListFiles(root=project.root, folder=question.folder)
         )
