@@ -50,9 +50,7 @@ def compose(
         sockets=sockets,
     )
     house.authenticate = house.peers.authenticate
-    house.contexts = [
-        _WIRE[name](house) for name in CONTEXTS if name in house.here and name in _WIRE
-    ]
+    house.contexts = [_WIRE[name](house) for name in CONTEXTS if name in house.here]
     for context in house.contexts:
         for message, handler in context.handlers.items():
             house.dispatcher.register(message, handler)

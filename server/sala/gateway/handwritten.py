@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from starlette.requests import ClientDisconnect
-from starlette.routing import BaseRoute, Route, Router
+from starlette.routing import BaseRoute, Match, Route, Router
 
 from sala.gateway.security import NOTHING
 from sala.kernel.refusals import NotFound, Refusal, TooLarge
@@ -41,14 +41,8 @@ class Handwritten:
         self._authenticate = authenticate
         self._answers = answers
         self._limit = limit
-        self._allowed = {
-            route.path: ", ".join(sorted(route.methods or ())).encode()
-            for route in routes
-            if isinstance(route, Route)
-        }
-        self.prefixes = frozenset(
-            "/" + route.path.split("/")[1] for route in routes if isinstance(route, Route)
-        )
+        self._routes = [route for route in routes if isinstance(route, Route)]
+        self.prefixes = frozenset("/" + route.path.split("/")[1] for route in self._routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -59,8 +53,8 @@ class Handwritten:
             if message["type"] == "http.response.start":
                 begun = True
                 message["headers"] = self._headers(scope, message.get("headers", ()))
-                if message["status"] == 405:  # noqa: PLR2004 - Starlette's own answer is plain text
-                    raise WrongMethod(dict(message["headers"]).get(b"allow", b""))
+                if message["status"] == WrongMethod.status:  # Starlette's own is plain text
+                    raise WrongMethod(self._allowed(scope))
             await send(message)
 
         try:
@@ -87,6 +81,16 @@ class Handwritten:
             (b"x-request-id", request_id(scope).encode()),
         ]
         return [*given, *(header for header in ours if header[0] not in have)]
+
+    def _allowed(self, scope: Scope) -> bytes:
+        """List the methods of every route at a path; Starlette lists those of the first."""
+        methods = {
+            method
+            for route in self._routes
+            if route.matches(scope)[0] is not Match.NONE
+            for method in route.methods or ()
+        }
+        return ", ".join(sorted(methods)).encode()
 
     def _bounded(self, receive: Receive) -> Receive:
         size = 0

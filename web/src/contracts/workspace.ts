@@ -216,7 +216,7 @@ export interface ImportFinished {
   readonly workspace: string;
 }
 
-/** Clone a repository over https, http or git. The answer comes at once; facts tell the end. */
+/** Clone a repository over https or http. The answer comes at once; facts tell the end. */
 export interface ImportGit {
   readonly workspace: string;
   readonly url: string;
