@@ -19,11 +19,11 @@ export function PasswordField(props: PasswordFieldProps) {
       end={
         <button
           type="button"
-          aria-label={shown ? t.hidePassword : t.showPassword}
           onClick={() => setShown(!shown)}
           className="min-h-6 rounded-control px-2 text-small text-ink-muted hover:text-ink pointer-coarse:min-h-touch"
         >
           {shown ? t.hide : t.show}
+          <span className="sr-only">{t.ofPassword}</span>
         </button>
       }
     />
