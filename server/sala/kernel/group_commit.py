@@ -1,7 +1,9 @@
 """Group commit: one writer thread, many callers, one transaction for all who wait.
 
-Jobs are queued from the event loop. The thread takes everything that is queued, hands it to
-`write` inside one transaction, commits, and answers every job with one wake-up of the loop.
+Jobs are gathered during one turn of the event loop and handed to the thread together at its end:
+handed over one by one, the thread would run off with the first and make the others wait for a
+second flush of the disk. The thread hands everything it was given to `write`, which commits it in
+one transaction, and answers every job with one wake-up of the loop.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ class GroupCommit(Generic[Job, Answer]):
     def __init__(self, writer: Writer[Job, Answer], *, name: str, limit: int = 4096) -> None:
         self._writer = writer
         self._limit = limit
-        self._queue: deque[tuple[Job, Done[Answer]]] = deque()
+        self._gathered: list[tuple[Job, Done[Answer]]] = []
+        self._queue: deque[list[tuple[Job, Done[Answer]]]] = deque()
         self._wake = threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -58,13 +61,15 @@ class GroupCommit(Generic[Job, Answer]):
         self._opened = self._loop.create_future()
         self._thread.start()
         await self._opened
+        self._hand_over()  # what was queued before
 
     def submit(self, job: Job, done: Done[Answer]) -> None:
         """Queue a job; `done` is called on the loop with its answer once it is durable."""
         if self._closing:
             raise Closed
-        self._queue.append((job, done))
-        self._wake.set()
+        if not self._gathered and self._loop is not None:
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append((job, done))
 
     async def write(self, job: Job) -> Answer:
         """Queue a job and wait for its answer."""
@@ -84,10 +89,17 @@ class GroupCommit(Generic[Job, Answer]):
 
     async def stop(self) -> None:
         """Write what is queued, then close."""
+        self._hand_over()
         self._closing = True
         self._wake.set()
         if self._thread.is_alive():
             await asyncio.to_thread(self._thread.join)
+
+    def _hand_over(self) -> None:
+        if self._gathered:
+            self._queue.append(self._gathered)
+            self._gathered = []
+            self._wake.set()
 
     def _run(self) -> None:
         loop, opened = self._loop, self._opened
@@ -99,16 +111,25 @@ class GroupCommit(Generic[Job, Answer]):
             loop.call_soon_threadsafe(opened.set_exception, error)
             return
         loop.call_soon_threadsafe(opened.set_result, None)
-        queue = self._queue
         while True:
             self._wake.wait()
             self._wake.clear()
-            while queue:
-                batch = [queue.popleft() for _ in range(min(len(queue), self._limit))]
+            while batch := self._taken():
                 self._commit(loop, batch)
-            if self._closing and not queue:
+            if self._closing and not self._queue:
                 break
         self._writer.close()
+
+    def _taken(self) -> list[tuple[Job, Done[Answer]]]:
+        """Take what was handed over, up to the limit."""
+        queue, limit = self._queue, self._limit
+        batch: list[tuple[Job, Done[Answer]]] = []
+        while queue and len(batch) < limit:
+            batch += queue.popleft()
+        if len(batch) > limit:
+            queue.appendleft(batch[limit:])
+            del batch[limit:]
+        return batch
 
     def _commit(
         self, loop: asyncio.AbstractEventLoop, batch: list[tuple[Job, Done[Answer]]]

@@ -26,26 +26,23 @@ VersionsOf: TypeAlias = Callable[[list[str]], Mapping[str, int]]
 """Reads the last versions of streams from the store; streams that do not exist may be left out."""
 
 
-class Row(NamedTuple):
-    """A fact as it is stored. `at` is in microseconds since 1970, UTC."""
+Actor: TypeAlias = UUID | bytes | None
+"""Who caused a fact, as the store keeps it."""
 
-    position: int
-    stream: str
-    version: int
-    name: str
-    data: str
-    actor: UUID | None
-    at: int
-    cause: str
+Row: TypeAlias = tuple[int, str, int, str, str, Actor, int, str]
+"""A fact as it is stored: position, stream, version, name, data, actor, at, cause."""
 
 
 class Append(NamedTuple):
-    """One caller's append, encoded. `facts` are pairs of a tag and its JSON."""
+    """One caller's append, encoded. `facts` are pairs of a tag and its JSON.
+
+    `at` is in microseconds since 1970, UTC.
+    """
 
     stream: str
     facts: list[tuple[str, str]]
     expected: int
-    actor: UUID | None
+    actor: Actor
     at: int
     cause: str
 
@@ -58,6 +55,7 @@ class Plan:
     rows: list[Row] = field(default_factory=list)
     answers: list[int | BaseException] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
 
 class Ledger:
@@ -84,7 +82,7 @@ class Ledger:
             for stream in missing:
                 known[stream] = found.get(stream, 0)
         plan = Plan(head)
-        rows, answers, versions = plan.rows, plan.answers, plan.versions
+        rows, answers, versions, names = plan.rows, plan.answers, plan.versions, plan.names
         for stream, facts, expected, actor, at, cause in jobs:
             version = versions.get(stream)
             if version is None:
@@ -95,7 +93,8 @@ class Ledger:
             for name, data in facts:
                 head += 1
                 version += 1
-                rows.append(Row(head, stream, version, name, data, actor, at, cause))
+                rows.append((head, stream, version, name, data, actor, at, cause))
+                names.add(name)
             versions[stream] = version
             answers.append(head)
         plan.head = head
@@ -112,29 +111,22 @@ class Ledger:
         self._versions.clear()
 
 
-def prepare(
-    types: EventTypes,
-    stream: str,
-    events: Iterable[Event],
-    *,
-    expected: int,
-    actor: UUID | None,
-    at: int,
-    cause: str,
-) -> Append:
+def encoded(
+    types: EventTypes, stream: str, events: Iterable[Event], cause: str
+) -> list[tuple[str, str]]:
     """Encode an append on the caller's side, so that a fault in it reaches its caller alone.
 
     Raises ValueError for an empty append, or for a name that a store could not hold.
     """
-    facts = [types.encode(event) for event in events]
+    encode = types.encode
+    facts = [encode(event) for event in events]
     if not facts:
         msg = "an append needs at least one fact"
         raise ValueError(msg)
-    for text in (stream, cause):
-        if len(text) > _LONGEST or "\0" in text:
-            msg = f"a stream's name or a cause is too long or holds a NUL: {text[:40]!r}"
-            raise ValueError(msg)
-    return Append(stream, facts, expected, actor, at, cause)
+    if len(stream) > _LONGEST or len(cause) > _LONGEST or "\0" in stream or "\0" in cause:
+        msg = f"a stream's name or a cause is too long or holds a NUL: {stream[:40]!r}"
+        raise ValueError(msg)
+    return facts
 
 
 def system_clock() -> int:

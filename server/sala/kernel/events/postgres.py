@@ -19,7 +19,7 @@ import psycopg
 import structlog
 
 from sala.kernel.events.head import Head
-from sala.kernel.events.ledger import Append, Clock, Ledger, moment, prepare, system_clock
+from sala.kernel.events.ledger import Append, Clock, Ledger, encoded, moment, system_clock
 from sala.kernel.events.log import Entry
 from sala.kernel.events.types import EventTypes, NewerLog
 from sala.kernel.group_commit import GroupCommit
@@ -111,10 +111,8 @@ class PostgresEventLog:
         cause: str = "",
     ) -> int:
         """Append facts; see the port."""
-        at = self._clock()
-        job = prepare(
-            self._types, stream, events, expected=expected, actor=actor, at=at, cause=cause
-        )
+        facts = encoded(self._types, stream, events, cause)
+        job = Append(stream, facts, expected, actor, self._clock(), cause)
         position = await self._commits.write(job)
         self._head.moved(position)
         return position
@@ -247,7 +245,7 @@ class _Writer:
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
                 plan = self._ledger.plan(_head(connection), jobs)
-                new = {row.name for row in plan.rows} - self._names
+                new = plan.names - self._names
                 if plan.rows:
                     columns = [list(column) for column in zip(*plan.rows, strict=True)]
                     connection.execute(_INSERT, columns)
