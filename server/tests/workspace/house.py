@@ -17,8 +17,7 @@ from sala.kernel import settings
 from sala.kernel.access import SYSTEM, Caller, Role
 from sala.kernel.events.log import Entry
 from sala.kernel.messages import Event
-from sala.workspace.contract import FlushDocuments, FlushedView, State, WorkspaceView
-from sala.workspace.contract import GetWorkspace
+from sala.workspace.contract import FlushDocuments, FlushedView, GetWorkspace, State, WorkspaceView
 
 PASSWORD = "korrekt horse 42"
 

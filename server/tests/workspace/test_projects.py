@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from uuid import uuid4
 
 import pytest
@@ -228,4 +227,5 @@ async def test_only_sala_itself_writes_text(sala):
     view = await sala.ask(CreateWorkspace(workspace=uuid4(), name="one"))
     with pytest.raises(Forbidden):
         await sala.ask(WriteText(workspace=view.workspace, path="a", text="", expected=sha(b"")))
-    assert not os.path.lexists(sala.data / "workspaces" / str(view.workspace) / "a")
+    names = {entry.name for entry in await sala.ask(ListFolder(workspace=view.workspace))}
+    assert names == {"README.md"}

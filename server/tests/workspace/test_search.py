@@ -84,7 +84,10 @@ async def test_thai_is_found_and_counted_in_code_points(tree, program):
     assert view.matches[0].start == len("ความสูง")
 
 
-@pytest.mark.parametrize("query", ["(", "a{2,1}", "[z-a]", "*a"])
+@pytest.mark.parametrize(
+    "query",
+    ["(", "a{2,1}", "[z-a]", "*a", "(?=a)b", "(?<!a)b", r"(a)\1", "(?P<x>a)(?P=x)", "(?>a)"],
+)
 async def test_a_pattern_that_cannot_be_read_says_so(tree, program, query):
     with pytest.raises(PatternNotValid):
         await find(tree, program, query, regex=True)
@@ -94,6 +97,11 @@ async def test_a_text_that_begins_with_a_dash_is_no_option(tree, program):
     (tree / "-rf").write_text("--pre=sh\n")
     _, found = await find(tree, program, "--pre=sh", files=["-rf"])
     assert found == [("-rf", 1, "--pre=sh")]
+
+
+@pytest.mark.parametrize("query", [r"[(?=]", r"\\(?:x)|Tide", r"T[\d1i]de"])
+async def test_a_pattern_that_only_looks_like_looking_around_is_used(tree, program, query):
+    await find(tree, program, query, regex=True)
 
 
 async def test_a_limit_cuts_the_search_and_says_so(tree, program):
@@ -122,6 +130,21 @@ async def test_a_link_that_leads_outside_is_not_followed(tree, program, tmp_path
     (tree / "link").symlink_to(outside)
     _, found = await find(tree, program, "tide", files=["link"])
     assert found == []
+
+
+async def test_a_folder_that_is_a_link_is_not_searched_through(tree, program, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret").write_text("tide\n")
+    (tree / "out").symlink_to(outside)
+    _, found = await find(tree, program, "tide", files=["out/secret"])
+    assert found == []
+
+
+async def test_no_module_is_taken_from_the_folder_sala_was_started_in(tree, program, monkeypatch):
+    (tree / "msgspec.py").write_text("import sys; sys.exit('a trap')\n")
+    monkeypatch.chdir(tree)
+    _, found = await find(tree, program, "TIDE", case=True)
+    assert found == [("notes.md", 3, "TIDE")]
 
 
 async def test_a_file_that_has_gone_is_passed_over(tree, program):

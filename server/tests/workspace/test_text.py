@@ -49,6 +49,8 @@ def test_any_text_survives_every_unicode_form(encoding, exact, new):
 
 
 @given(exact=exact_texts(), at=st.integers(0, 30), line=st.sampled_from(["new", "", "a"]))
+@example(exact="a\r\n\n\r", at=2, line="")
+@example(exact="a\rb\n\n\n", at=1, line="")
 def test_a_line_put_in_leaves_every_other_lines_end_as_it_was(exact, at, line):
     old = decode(exact.encode())
     lines = old.normal.split("\n")
@@ -59,6 +61,16 @@ def test_a_line_put_in_leaves_every_other_lines_end_as_it_was(exact, at, line):
     assert len(new_ends) == len(ends) + 1
     # Where equal lines stand side by side, any of them may be taken for the new one.
     assert any(new_ends[:i] + new_ends[i + 1 :] == ends for i in range(len(new_ends)))
+
+
+@given(exact=exact_texts(), cut=st.tuples(st.integers(0, 30), st.integers(0, 5)))
+@example(exact="a\rb\n\nc", cut=(1, 1))
+def test_a_text_with_mixed_ends_reads_back_as_it_was_written(exact, cut):
+    old = decode(exact.encode())
+    lines = old.normal.split("\n")
+    del lines[cut[0] : cut[0] + cut[1]]
+    new = "\n".join(lines)
+    assert decode(rewritten(old, new)).normal == new
 
 
 def test_new_lines_take_the_ends_of_the_majority():

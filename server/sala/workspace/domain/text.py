@@ -140,13 +140,26 @@ def _with_ends(exact: str, new: str) -> str:
     old_lines = _END.split(exact)
     new_lines = new.split("\n")
     new_ends = [common] * (len(new_lines) - 1)
+    taken: set[int] = set()
     for here, there in kept(old_lines, new_lines):
         # The last line has no end, so it has none to pass on and none to take.
         if here < len(ends) and there < len(new_ends):
             new_ends[there] = ends[here]
+            taken.add(there)
+    _keep_apart(new_lines, new_ends, taken)
     return "".join(
         piece for line, end in zip(new_lines, [*new_ends, ""], strict=True) for piece in (line, end)
     )
+
+
+def _keep_apart(lines: Sequence[str], ends: list[str], taken: set[int]) -> None:
+    """Let no carriage return meet the line feed of an empty line: both would read as one end."""
+    for index in range(len(ends) - 1):
+        if ends[index] == "\r" and not lines[index + 1] and ends[index + 1] == "\n":
+            if index + 1 in taken:
+                ends[index] = "\r\n"
+            else:
+                ends[index + 1] = "\r"
 
 
 def _majority(ends: Sequence[str]) -> str:

@@ -6,32 +6,34 @@ Reads one `Scan` as JSON from its input and writes a `MatchView` a line.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import msgspec
 
+from sala.kernel.refusals import Refusal
 from sala.workspace.adapters.search.wanted import Wanted, shown
-from sala.workspace.contract import NotText
+from sala.workspace.adapters.tree.root import WorkingTree
+from sala.workspace.domain.paths import parts
 from sala.workspace.domain.text import decode
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """Which files of which working tree to search."""
+    """Which files of which working tree to search, up to `largest` bytes of each."""
 
     root: str
     files: list[str]
     wanted: Wanted
+    largest: int
 
 
 def main() -> None:
     """Search, writing as it finds."""
     scan = msgspec.json.decode(sys.stdin.buffer.read(), type=Scan)
-    pattern = scan.wanted.pattern()
+    pattern, tree = scan.wanted.pattern(), WorkingTree(scan.root)
     out = sys.stdout.buffer
     for path in scan.files:
         try:
-            text = decode((Path(scan.root) / path).read_bytes()).normal
-        except (NotText, OSError):  # what is not text holds no lines; what is gone, nothing
+            text = decode(tree.read(parts(path), limit=scan.largest)[0]).normal
+        except (Refusal, OSError):  # what is not text holds no lines; what is gone, nothing
             continue
         for number, line in enumerate(text.split("\n"), start=1):
             match = pattern.search(line)

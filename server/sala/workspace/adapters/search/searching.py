@@ -57,7 +57,9 @@ async def search(
     try:
         async with asyncio.timeout(limits.seconds):
             matches = (
-                _rg(program, root, ordinary, wanted) if program else _py(root, ordinary, wanted)
+                _rg(program, root, ordinary, wanted)
+                if program
+                else _py(root, ordinary, wanted, limits.file_size)
             )
             async for match in matches:
                 if len(found) == limit:
@@ -73,12 +75,24 @@ async def search(
 def _ordinary(root: str, files: Sequence[str], largest: int) -> list[str]:
     """Leave out links, which may lead outside, and what is not short."""
     kept = []
+    inside: dict[str, bool] = {"": True}
     for path in files:
         with suppress(OSError):  # gone since it was listed
+            if not _is_inside(root, path.rpartition("/")[0], inside):
+                continue
             entry = os.lstat(os.path.join(root, path))  # noqa: PTH118 - thousands of them
             if stat.S_ISREG(entry.st_mode) and entry.st_size <= largest:
                 kept.append(path)
     return kept
+
+
+def _is_inside(root: str, folder: str, known: dict[str, bool]) -> bool:
+    """Tell whether no step of a folder's path is a link; remember it for the next file."""
+    if folder not in known:
+        above = folder.rpartition("/")[0]
+        mode = os.lstat(os.path.join(root, folder)).st_mode  # noqa: PTH118
+        known[folder] = stat.S_ISDIR(mode) and _is_inside(root, above, known)
+    return known[folder]
 
 
 async def _rg(
@@ -116,21 +130,26 @@ async def _explain(process: Process) -> None:
         raise PatternNotValid(f"The regular expression cannot be used: {reason}.")
 
 
-async def _py(root: str, files: Sequence[str], wanted: Wanted) -> AsyncGenerator[MatchView, None]:
+async def _py(
+    root: str, files: Sequence[str], wanted: Wanted, largest: int
+) -> AsyncGenerator[MatchView, None]:
+    scan = Scan(root=root, files=list(files), wanted=wanted, largest=largest)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-P",  # whatever folder Sala was started in, no module is taken from there
         "-m",
         "sala.workspace.adapters.search.scanning",
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
         limit=_LINE,
+        cwd="/",
         env={"PYTHONPATH": str(Path(sala.__file__).parents[1])},
     )
     assert process.stdin is not None  # noqa: S101 - asked for
     read = msgspec.json.Decoder(MatchView)
     try:
-        process.stdin.write(msgspec.json.encode(Scan(root=root, files=list(files), wanted=wanted)))
+        process.stdin.write(msgspec.json.encode(scan))
         await process.stdin.drain()
         process.stdin.close()
         async for line in _lines(process):
