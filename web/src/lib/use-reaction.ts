@@ -4,5 +4,8 @@ import { useEffect } from "react";
 
 /** Memoise `react`: another one runs again. */
 export function useReaction<T>(value: T, react: (value: T) => void): void {
-  useEffect(() => react(value), [value, react]);
+  // What a one-line reaction happens to return is not a clean-up.
+  useEffect(() => {
+    react(value);
+  }, [value, react]);
 }
