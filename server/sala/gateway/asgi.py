@@ -6,6 +6,8 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from structlog.contextvars import bind_contextvars
+
 from sala.gateway import cors
 from sala.gateway.access_log import AccessLog
 from sala.gateway.handwritten import Handwritten, NoSuchPath
@@ -81,6 +83,7 @@ class Gateway:
         if scope["type"] != "http":
             return
         self._requests.receive(scope)
+        bind_contextvars(request=scope["sala.request"])  # on every line that this request logs
         if self._log.off:
             await self._answer(scope, receive, send)
             return

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 
+from sala import __version__
 from sala.gateway.house import House
 from sala.gateway.listening import is_loopback
 from sala.gateway.peers import Peers, Signatures, origins_of
-from sala.gateway.rooms import CONTEXTS, catalogue, version
+from sala.gateway.rooms import CONTEXTS, catalogue
 from sala.kernel.contexts import Context
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.events.log import EventLog
@@ -87,7 +88,7 @@ def _identity(house: House) -> Context:
         settings=house.settings.identity,
         installation=wiring.Installation(
             name="Sala",
-            version=version(),
+            version=__version__,
             # Browsers treat this machine's own addresses as secure, with TLS or without.
             secure=house.secure or is_loopback(house.settings.server.host),
         ),

@@ -15,6 +15,19 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
+HEAD_LIMIT = 65_536
+"""Bytes of a request's line and headers together."""
+
+PATIENCE = 60.0
+"""Seconds that may pass between two parts of a request."""
+
+_LINGER = 1.0
+
+_TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+
 
 class WholeAnswers(RequestResponseCycle):
     """One request and its answer."""
@@ -64,7 +77,62 @@ class WholeAnswers(RequestResponseCycle):
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """One connection."""
+    """One connection, whose requests have a head of bounded size and arrive in bounded time."""
+
+    _head_size = 0
+    _in_head = True
+    _in_body = False
+    _refused = False
+
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what arrived; close a connection that sends a head without end."""
+        if self._refused:
+            return
+        super().data_received(data)
+        if self._in_head:
+            self._head_size += len(data)
+            if self._head_size > HEAD_LIMIT:
+                self._refuse()
+            else:
+                self._wait()
+        elif self._in_body:
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """Begin a request."""
+        super().on_message_begin()
+        self._in_head, self._head_size = True, 0
+
+    def on_headers_complete(self) -> None:
+        """End its head."""
+        self._in_head, self._in_body = False, True
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """End it."""
+        self._in_body = False
+        super().on_message_complete()
+
+    def _refuse(self) -> None:
+        """Answer 431, and read on a little: closed at once, the client would not get to see it."""
+        self._refused = True
+        self._unset_keepalive_if_required()
+        self.transport.write(_TOO_LARGE)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(_LINGER, self.transport.abort)
+
+    def _wait(self) -> None:
+        """Close the connection unless the rest of what it is sending begins to arrive."""
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            PATIENCE, self.timeout_keep_alive_handler
+        )
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401
         cycle.__class__ = WholeAnswers

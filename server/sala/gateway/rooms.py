@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
 from typing import Any
 
 from sala.kernel.messages import Message, context_of, wire_name
@@ -20,14 +18,6 @@ _ANSWERED_BY = {"workspace.flush-documents": "collab"}
 def answering(message: type[Message[Any]]) -> str:
     """Name the context that answers a message."""
     return _ANSWERED_BY.get(wire_name(message)) or context_of(message)
-
-
-def version() -> str:
-    """Give the version of this installation."""
-    try:
-        return installed("sala")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0.1.0"
 
 
 @cache

@@ -1,5 +1,5 @@
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
@@ -14,6 +14,10 @@ async def app(scope, receive, send):
     body = b"hello " + scope["path"].encode()
     headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(body))]
     path = scope["path"]
+    if path == "/body":
+        assert (await receive())["type"] == "http.request"
+        assert (await receive())["type"] == "http.disconnect"
+        return
     if path == "/split":
         headers.append((b"x-said", b"a\r\nx-injected: b"))
     if path == "/short":
@@ -105,3 +109,71 @@ async def test_a_bug_between_head_and_body_breaks_the_connection():
     async with connected() as (reader, writer):
         writer.write(GET % (b"/dies", b""))
         assert b"200" not in await asyncio.wait_for(reader.read(), 2)
+
+
+async def test_a_head_without_end_is_refused_and_closed():
+    async with connected() as (reader, writer):
+        writer.write(b"GET /whole HTTP/1.1\r\nHost: x\r\n")
+        with suppress(ConnectionError):
+            for number in range(2000):
+                writer.write(b"x-%d: %b\r\n" % (number, b"a" * 1000))
+                await writer.drain()
+        assert b" 431 " in await asyncio.wait_for(reader.read(), 2)
+
+
+async def test_a_path_without_end_is_refused_and_closed():
+    async with connected() as (reader, writer):
+        with suppress(ConnectionError):
+            writer.write(b"GET /" + b"a" * 1_000_000)
+            await writer.drain()
+        assert b" 431 " in await asyncio.wait_for(reader.read(), 2)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"GET /whole HTTP/1.1\r\nHost:", id="half a head"),
+        pytest.param(b"POST /body HTTP/1.1\r\nContent-Length: 9\r\n\r\n{", id="half a body"),
+    ],
+)
+async def test_who_sends_no_further_is_let_go(monkeypatch, sent):
+    monkeypatch.setattr("sala.gateway.protocol.PATIENCE", 0.2)
+    async with connected() as (reader, writer):
+        writer.write(sent)
+        assert await asyncio.wait_for(reader.read(), 2) == b""
+
+
+async def test_who_sends_slowly_is_waited_for(monkeypatch):
+    monkeypatch.setattr("sala.gateway.protocol.PATIENCE", 0.5)
+    async with connected() as (reader, writer):
+        for piece in (b"GET /who", b"le HTTP/1.1\r\n", b"Host: x\r\n", b"\r\n"):
+            await asyncio.sleep(0.2)
+            writer.write(piece)
+        assert (await answer(reader))[2] == b"hello /whole"
+
+
+class Echo(asyncio.Protocol):
+    """Takes an upgrade over, as the documents' seam does."""
+
+    def __init__(self, **_):
+        self.transport = None
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def data_received(self, data):
+        self.transport.write(b"echo " + data[-4:])
+
+
+async def test_a_socket_that_was_upgraded_may_be_silent_for_long(monkeypatch):
+    monkeypatch.setattr("sala.gateway.protocol.PATIENCE", 0.2)
+    async with served(app, http=HttpProtocol, ws=Echo) as url:
+        host, port = url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(GET % (b"/socket", b"Connection: Upgrade\r\nUpgrade: websocket\r\n"))
+        assert await reader.readexactly(9) == b"echo \r\n\r\n"
+        await asyncio.sleep(0.6)
+        writer.write(b"1234")
+        assert await asyncio.wait_for(reader.readexactly(9), 2) == b"echo 1234"
+        writer.close()

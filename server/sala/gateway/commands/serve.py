@@ -10,9 +10,10 @@ from typing import Any
 
 import uvloop
 
+from sala import __version__
 from sala.gateway import listening, tls
 from sala.gateway.house import House
-from sala.gateway.rooms import CONTEXTS, version
+from sala.gateway.rooms import CONTEXTS
 from sala.gateway.serving import WEB, Plan, serve
 from sala.kernel import logs, settings
 from sala.kernel.events.types import NewerLog, UnknownEvents
@@ -106,7 +107,7 @@ def _say(plan: Plan, house: House, seconds: float) -> None:
     urls = [f"{scheme}://{f'[{one}]' if ':' in one else one}:{port}" for one in hosts]
     if plan.settings.server.public_url:
         urls.insert(0, plan.settings.server.public_url.rstrip("/"))
-    lines.append(f"Sala {version()} answers after {seconds:.1f} s at")
+    lines.append(f"Sala {__version__} answers after {seconds:.1f} s at")
     lines += [f"  {url}" for url in urls]
     if token := house.owner_link():
         lines.append("Nobody owns it yet. This link, once, makes its visitor the owner:")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from sala import __version__
 from sala.gateway.reference.routes import CHANNELS, OPERATIONS, PATHS
-from sala.gateway.rooms import catalogue, version
+from sala.gateway.rooms import catalogue
 from sala.kernel.transports.asyncapi import asyncapi
 from sala.kernel.transports.openapi import Json, openapi
 from sala.kernel.transports.typescript.files import typescript
@@ -14,12 +15,12 @@ from sala.kernel.transports.typescript.files import typescript
 
 def openapi_document() -> Json:
     """Generate the OpenAPI document of the whole surface."""
-    return openapi(catalogue(), version=version(), paths=PATHS)
+    return openapi(catalogue(), version=__version__, paths=PATHS)
 
 
 def asyncapi_document() -> Json:
     """Generate the AsyncAPI document of the live stream and the document sockets."""
-    return asyncapi(catalogue(), version=version(), channels=CHANNELS, operations=OPERATIONS)
+    return asyncapi(catalogue(), version=__version__, channels=CHANNELS, operations=OPERATIONS)
 
 
 def generated() -> dict[str, str]:

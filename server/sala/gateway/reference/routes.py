@@ -35,7 +35,7 @@ _FILE = [
 PATHS: Json = {
     "/live": {
         "get": {
-            "operationId": "live",
+            "operationId": "live.hear",
             "tags": ["live"],
             "summary": "Hear facts as they happen",
             "description": "Server-sent events; contracts/asyncapi.json describes what is heard.",
@@ -64,17 +64,35 @@ PATHS: Json = {
     },
     "/files/{workspace}/{path}": {
         "get": {
-            "operationId": "download",
+            "operationId": "files.download",
             "tags": ["files"],
             "summary": "Download a file as it lies on disk",
+            "description": "`Range` asks for a part, `If-None-Match` for news alone.",
             "parameters": _FILE,
-            "responses": {"200": {"description": "Its bytes.", "content": _BYTES}, **_MEMBERS},
+            "responses": {
+                "200": {"description": "Its bytes.", "content": _BYTES},
+                "206": {"description": "Those of a part.", "content": _BYTES},
+                "304": {"description": "It is the same as before."},
+                "416": {"description": "The part lies outside of the file."},
+                **_MEMBERS,
+            },
         },
         "put": {
-            "operationId": "upload",
+            "operationId": "files.upload",
             "tags": ["files"],
             "summary": "Upload a file",
-            "parameters": _FILE,
+            "description": (
+                "Refused when something is there, unless `If-Match` names its SHA-256, or is `*`."
+            ),
+            "parameters": [
+                *_FILE,
+                _parameter(
+                    "If-Match",
+                    "Which file may be replaced.",
+                    {"type": "string", "pattern": '^("?[0-9a-f]{64}"?|\\*)$'},
+                    place="header",
+                ),
+            ],
             "requestBody": {"required": True, "content": _BYTES},
             "responses": {
                 "200": {
@@ -91,7 +109,7 @@ PATHS: Json = {
     },
     "/imports/archive": {
         "post": {
-            "operationId": "importArchive",
+            "operationId": "files.import-archive",
             "tags": ["files"],
             "summary": "Make a workspace of an archive (.zip, .tar.gz)",
             "parameters": [
@@ -100,12 +118,18 @@ PATHS: Json = {
                     "The archive's file name.",
                     {"type": "string", "minLength": 1},
                     place="query",
-                )
+                ),
+                _parameter(
+                    "workspace",
+                    "The id of the new workspace; one is chosen when it is left out.",
+                    {"type": "string", "format": "uuid"},
+                    place="query",
+                ),
             ],
             "requestBody": {"required": True, "content": _BYTES},
             "responses": {
                 "200": {
-                    "description": "The workspace; facts tell when it is ready.",
+                    "description": "The workspace, complete.",
                     "content": {
                         "application/json": {
                             "schema": {"$ref": "#/components/schemas/WorkspaceView"}
