@@ -107,5 +107,5 @@ export class CollabSession {
     this.documents.closeAll();
   }
 
-  #fit = (): void => this.editors.wrap(this.#wraps || this.#narrow.matches ? "soft" : "none");
+  #fit = (): void => this.editors.wrap(this.#wraps || this.#narrow.matches ? "all" : "prose");
 }

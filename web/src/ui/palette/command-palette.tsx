@@ -15,6 +15,7 @@ export interface CommandPaletteProps {
   readonly mode: PaletteMode;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  readonly onFocusBack?: () => void;
 }
 
 interface Runnable extends PaletteItem {
@@ -50,7 +51,8 @@ function useFound(query: string, open: boolean) {
   return { found, looking };
 }
 
-export function CommandPalette({ mode, open, onOpenChange }: CommandPaletteProps) {
+export function CommandPalette(props: CommandPaletteProps) {
+  const { mode, open, onOpenChange, onFocusBack } = props;
   const t = useMessages(uiMessages);
   const [query, setQuery] = useState("");
   const actions = useRegisteredActions();
@@ -63,7 +65,7 @@ export function CommandPalette({ mode, open, onOpenChange }: CommandPaletteProps
     mode === "things"
       ? found
       : query === ""
-        ? [...named, ...found]
+        ? [...lastGroupFirst(named), ...found]
         : [...found.slice(0, 20), ...named];
   return (
     <Palette
@@ -79,8 +81,14 @@ export function CommandPalette({ mode, open, onOpenChange }: CommandPaletteProps
       items={byGroup(items)}
       nothing={looking ? t.looking : t.nothingFound}
       onChoose={(item) => item.run()}
+      onFocusBack={onFocusBack}
     />
   );
+}
+
+/** What the page itself offers is told last and meant most; leaving and settings can wait below. */
+function lastGroupFirst<Item extends { readonly group: string }>(items: readonly Item[]) {
+  return [...Map.groupBy(items, ({ group }) => group).values()].reverse().flat();
 }
 
 /** Groups in order of their best item, so that each heading stands once. */

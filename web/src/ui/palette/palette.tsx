@@ -30,12 +30,24 @@ export interface PaletteProps<Item extends PaletteItem> {
   /** What to say while there is nothing. */
   readonly nothing: string;
   readonly onChoose: (item: Item) => void;
+  /** The palette is gone: whoever had the focus may have it again. */
+  readonly onFocusBack?: () => void;
 }
 
 const mostShown = 60;
 
 export function Palette<Item extends PaletteItem>(props: PaletteProps<Item>) {
-  const { open, onOpenChange, label, example, query, onQueryChange, nothing, onChoose } = props;
+  const {
+    open,
+    onOpenChange,
+    label,
+    example,
+    query,
+    onQueryChange,
+    nothing,
+    onChoose,
+    onFocusBack,
+  } = props;
   const list = useId();
   const [chosen, setChosen] = useState(0);
   const items = props.items.slice(0, mostShown);
@@ -72,8 +84,9 @@ export function Palette<Item extends PaletteItem>(props: PaletteProps<Item>) {
         <Radix.Content
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
-            // What was chosen may have taken the focus; only nobody's focus goes back.
-            if (document.activeElement !== document.body) event.preventDefault();
+            // There is no button that opened it, so nothing would get the focus back.
+            event.preventDefault();
+            onFocusBack?.();
           }}
           className="fixed inset-x-2 top-2 z-30 mx-auto flex max-h-3/4 max-w-150 animate-show flex-col overflow-hidden rounded-sheet bg-surface-raised shadow-float outline-none tablet:top-24"
         >

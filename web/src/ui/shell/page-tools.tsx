@@ -116,6 +116,7 @@ export function PageTools({ places }: PageToolsProps) {
           mode={opened.mode satisfies PaletteMode}
           open={opened.open}
           onOpenChange={(open) => !open && paletteOpened.close()}
+          onFocusBack={() => paletteOpened.focusBack()}
         />
       )}
       {toasted && <Toaster />}

@@ -1,5 +1,5 @@
 /** Draws the other people in a view: their selections under the text, their carets and flags above. */
-import { EditorSelection, type Extension } from "@codemirror/state";
+import { EditorSelection, type Extension, type SelectionRange } from "@codemirror/state";
 import { RectangleMarker, layer, type EditorView, type LayerMarker } from "@codemirror/view";
 import type { People, Person } from "../presence/people";
 import { flagSide, type Side } from "./flags";
@@ -101,6 +101,20 @@ function caretsIn(view: EditorView, options: CaretOptions): readonly LayerMarker
   });
 }
 
+/** The parts of a range that are in sight, line by line: a selection ends where its text ends. */
+function linesOf(view: EditorView, from: number, to: number): readonly SelectionRange[] {
+  const { doc } = view.state;
+  const [first, last] = [Math.max(from, view.viewport.from), Math.min(to, view.viewport.to)];
+  const ranges: SelectionRange[] = [];
+  for (let at = first; at <= last;) {
+    const line = doc.lineAt(at);
+    const [start, end] = [Math.max(from, line.from), Math.min(to, line.to)];
+    if (start < end) ranges.push(EditorSelection.range(start, end));
+    at = line.to + 1;
+  }
+  return ranges;
+}
+
 function selectionsIn(view: EditorView, options: CaretOptions): readonly LayerMarker[] {
   const people = options.people();
   const { length } = view.state.doc;
@@ -108,10 +122,9 @@ function selectionsIn(view: EditorView, options: CaretOptions): readonly LayerMa
     .filter(({ anchor, head }) => anchor !== head && Math.max(anchor, head) <= length)
     .flatMap(({ anchor, head, member }) => {
       const slot = slotOf(member === undefined ? undefined : people.get(member));
-      return RectangleMarker.forRange(
-        view,
-        `cm-remote-selection cm-slot-${slot}`,
-        EditorSelection.range(anchor, head),
+      const style = `cm-remote-selection cm-slot-${slot}`;
+      return linesOf(view, Math.min(anchor, head), Math.max(anchor, head)).flatMap((range) =>
+        RectangleMarker.forRange(view, style, range),
       );
     });
 }
@@ -125,7 +138,9 @@ export function remoteCarets(options: CaretOptions): Extension {
       above: false,
       class: "cm-remote-selections",
       update: (update) =>
-        update.docChanged || update.transactions.some(({ effects }) => changed(effects)),
+        update.docChanged ||
+        update.viewportChanged ||
+        update.transactions.some(({ effects }) => changed(effects)),
       markers: (view) => selectionsIn(view, options),
     }),
     layer({

@@ -42,7 +42,7 @@ export class Editors {
   #options: EditorsOptions;
   #open = new Map<Provider, Open>();
   #shown: Provider | undefined;
-  #wrapping: Wrapping = "none";
+  #wrapping: Wrapping = "prose";
   #waiting: { provider: Provider; target: Target | undefined } | undefined;
 
   constructor(options: EditorsOptions) {

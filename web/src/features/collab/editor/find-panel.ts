@@ -18,7 +18,7 @@ import { countMatches } from "./matches";
 type Words = CollabWords["find"];
 
 const box =
-  "min-h-control min-w-0 flex-1 rounded-control bg-surface-raised px-2 font-mono text-code inset-ring inset-ring-line-strong outline-none focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-focus aria-invalid:inset-ring-danger";
+  "min-h-control min-w-0 max-w-90 flex-1 rounded-control bg-surface-raised px-2 font-mono text-code inset-ring inset-ring-line-strong outline-none focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-focus aria-invalid:inset-ring-danger";
 const word =
   "inline-flex min-h-control flex-none items-center justify-center rounded-control px-2 text-small font-medium text-ink-muted hover:bg-surface-hover hover:text-ink aria-pressed:bg-surface-active aria-pressed:text-ink";
 

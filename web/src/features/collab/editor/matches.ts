@@ -33,5 +33,6 @@ export function countMatches(
   if (query.search === "") return "";
   const { all, at, complete } = count(state, query);
   if (!complete) return words.many(all);
-  return all === 0 ? words.none : words.count(at, all);
+  if (all === 0) return words.none;
+  return at === 0 ? words.all(all) : words.count(at, all);
 }

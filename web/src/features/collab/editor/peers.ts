@@ -66,6 +66,7 @@ class Peers {
         const anchor = update.changes.mapPos(peer.anchor, 1);
         return { ...peer, head, anchor, moved: typedThere ? now : peer.moved };
       });
+      if (this.peers.some(({ moved }) => moved === now)) this.#restSoon();
     }
     if (update.selectionSet || update.docChanged || update.focusChanged) {
       this.#publishing ??= setTimeout(() => this.#publish(), publishEvery);
@@ -89,9 +90,13 @@ class Peers {
     });
   };
 
-  /** Draws once more when the last flag has stood long enough. */
   #redraw(): void {
     this.#view.dispatch({ effects: peersChanged.of(null) });
+    this.#restSoon();
+  }
+
+  /** Draws once more when the last flag has stood long enough. */
+  #restSoon(): void {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(
       () => this.#view.dispatch({ effects: peersChanged.of(null) }),

@@ -38,8 +38,12 @@ const look = EditorView.theme({
     marginInlineStart: "0.5625rem",
     backgroundColor: "var(--danger)",
   },
-  ".cm-activeLine": { backgroundColor: "var(--line-current)" },
-  ".cm-activeLineGutter": { backgroundColor: "var(--line-current)", color: "var(--ink)" },
+  // A breath of ink, as strong as `line-current` but seen through: selections lie beneath it.
+  ".cm-activeLine": { backgroundColor: "color-mix(in oklab, var(--ink) 3%, transparent)" },
+  ".cm-activeLineGutter": {
+    backgroundColor: "color-mix(in oklab, var(--ink) 3%, transparent)",
+    color: "var(--ink)",
+  },
   "&:not(.cm-focused) .cm-activeLine, &:not(.cm-focused) .cm-activeLineGutter": {
     backgroundColor: "transparent",
   },

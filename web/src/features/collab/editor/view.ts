@@ -40,7 +40,10 @@ export interface ViewOptions {
   readonly nonce: string;
 }
 
-export type Wrapping = "none" | "soft";
+/** Long lines in rows: those of prose, or all. */
+export type Wrapping = "prose" | "all";
+
+const isProse = (path: string) => /\.(md|markdown|mdx|rst|txt)$/i.test(path);
 
 /** A view with the parts of it that change while it lives. */
 export class DocumentView {
@@ -50,8 +53,11 @@ export class DocumentView {
   #wrapping = new Compartment();
   #label = new Compartment();
 
+  #path: string;
+
   constructor(options: ViewOptions) {
     const { provider } = options;
+    this.#path = options.path;
     this.view = new EditorView({
       state: EditorState.create({
         doc: provider.text.toJSON(),
@@ -82,6 +88,7 @@ export class DocumentView {
   }
 
   rename(path: string): void {
+    this.#path = path;
     this.view.dispatch({ effects: this.#label.reconfigure(labelled(path)) });
     void this.#learn(path);
   }

@@ -37,7 +37,7 @@ export function Invite({ place = "page" }: InviteProps) {
         size={place === "page" ? "large" : "control"}
         onClick={() => setOpen(true)}
       >
-        {t.invite}
+        {place === "page" ? t.invite : t.inviteShort}
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={t.inviteTitle} description={t.inviteLead}>
         <InviteForm onDone={() => setOpen(false)} />

@@ -72,7 +72,7 @@ export function BranchMenu({ workspace, access, status }: BranchMenuProps) {
   const label = (
     <>
       <Icon name="branch" />
-      <span className="min-w-0 truncate font-mono text-small">{name || t.noBranch}</span>
+      <span className="max-w-45 truncate font-mono text-small">{name || t.noBranch}</span>
       <AheadBehind ahead={status?.ahead ?? 0} behind={status?.behind ?? 0} />
     </>
   );
@@ -83,7 +83,7 @@ export function BranchMenu({ workspace, access, status }: BranchMenuProps) {
         <p className="flex min-h-control items-center gap-1.5 text-ink-muted">{label}</p>
       ) : (
         <Menu label={t.branch(name)} items={items}>
-          <Button tone="bare" aria-label={t.branch(name)} className="-ms-2 max-w-full">
+          <Button tone="bare" aria-label={t.branch(name)} className="-ms-2">
             {label}
             <Icon name="chevron-down" size="small" />
           </Button>

@@ -44,7 +44,7 @@ export function ChangedFiles({ changes, left, onLeft, onShow }: ChangedFilesProp
             type="button"
             title={old_path === "" ? path : `${path} ${t.renamedFrom(old_path)}`}
             onClick={() => onShow(path)}
-            className="flex min-h-row min-w-0 flex-1 items-baseline gap-1.5 text-start"
+            className="flex min-h-row min-w-0 flex-1 items-center gap-1.5 text-start"
           >
             <span className={status === "D" ? "truncate line-through" : "truncate"}>
               {nameOf(path)}

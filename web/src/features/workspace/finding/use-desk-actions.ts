@@ -118,7 +118,7 @@ export function useDeskActions({ desk, access, editor }: DeskActionsOptions): vo
                 id: "workspace.line",
                 label: t.actions.goToLine,
                 group: file,
-                keys: "Ctrl G",
+                keys: "Alt G",
                 run: editor.goToLine,
               },
               {

@@ -26,7 +26,7 @@ export function Crumbs({ path, inside, people }: CrumbsProps) {
             <span aria-hidden="true">/</span>
           </span>
         ))}
-        <span className="text-ink-muted">{nameOf(path)}</span>
+        <span className="text-ink-muted last:font-medium">{nameOf(path)}</span>
         {inside}
       </p>
       {people}

@@ -15,7 +15,7 @@ export function FoundFiles({ files, onOpen }: FoundFilesProps) {
   const t = useMessages(searchMessages);
   if (files.length === 0) return null;
   return (
-    <ul aria-label={t.matches} className="grid gap-1.5">
+    <ul aria-label={t.matches} className="flex flex-col gap-1.5">
       {files.map(({ path, lines }) => (
         <li key={path}>
           <h3 className="flex items-baseline gap-1.5 px-1.5 py-0.5 font-normal" title={path}>
@@ -39,7 +39,7 @@ export function FoundFiles({ files, onOpen }: FoundFilesProps) {
                   </span>
                   <span className="min-w-0 flex-1 truncate font-mono text-term whitespace-pre">
                     {before}
-                    <mark className="rounded-xs bg-accent-soft font-medium text-ink outline-1 outline-line-strong">
+                    <mark className="rounded-xs bg-accent-soft font-medium text-accent-text">
                       {matched}
                     </mark>
                     {after}

@@ -16,7 +16,7 @@ export interface FoundFile {
   readonly lines: readonly FoundLine[];
 }
 
-const leadKept = 24;
+const leadKept = 12;
 const longest = 240;
 
 /** The text before a match, without the indent and not so long that the match is out of sight. */

@@ -22,6 +22,10 @@ export interface TreeRowsProps {
   readonly renderPeople: (path: string) => ReactNode;
 }
 
+function bringIntoSight(row: HTMLElement | null) {
+  row?.scrollIntoView({ block: "nearest" });
+}
+
 export function TreeRows({ tree, current, writable, letters, over, renderPeople }: TreeRowsProps) {
   const t = useMessages(treeMessages);
   const { letters: words } = useMessages(changesMessages);
@@ -33,7 +37,9 @@ export function TreeRows({ tree, current, writable, letters, over, renderPeople 
         role="treeitem"
         aria-level={level + 1}
         aria-selected={false}
-        className={cx("flex min-h-row items-center", level > 0 && "ps-5")}
+        // As far in as the name of a row of this level: 14 px a level.
+        style={{ paddingInlineStart: `${1.125 + level * 0.875}rem` }}
+        className="flex min-h-row items-center"
       >
         <NameField
           label={label}
@@ -66,6 +72,7 @@ export function TreeRows({ tree, current, writable, letters, over, renderPeople 
         changeLabel={letter && words[letter]}
         people={renderPeople(item.id)}
         data-path={item.id}
+        ref={item.id === current ? bringIntoSight : undefined}
         tabIndex={item.id === tree.focus ? 0 : -1}
         draggable={writable}
         onDragStart={(event) => startDrag(event, item.id)}
