@@ -82,9 +82,8 @@ export class DocumentView {
   }
 
   wrap(wrapping: Wrapping): void {
-    this.view.dispatch({
-      effects: this.#wrapping.reconfigure(wrapping === "soft" ? softWrap : []),
-    });
+    const wraps = wrapping === "all" || isProse(this.#path);
+    this.view.dispatch({ effects: this.#wrapping.reconfigure(wraps ? softWrap : []) });
   }
 
   rename(path: string): void {
