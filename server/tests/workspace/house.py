@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ class Home:
     data: Path
     flushed: FlushedView = field(default_factory=lambda: FlushedView(authors=[]))
     flushes: list[UUID] = field(default_factory=list)
+    on_flush: Callable[[FlushDocuments], Awaitable[None]] | None = None
 
     async def ask(self, message: Any, caller: Caller | None = None) -> Any:
         """Send a message as the owner, or as somebody else."""
@@ -49,6 +50,8 @@ class Home:
         """Answer as open documents do."""
         assert caller.system
         self.flushes.append(wish.workspace)
+        if self.on_flush is not None:
+            await self.on_flush(wish)
         return self.flushed
 
     async def join(self, name: str, email: str) -> UUID:
