@@ -43,7 +43,7 @@ class Gateway:
         web: WebProxy | None = None,
         web_answers: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
-        common = common_headers(secure=house.secure)
+        common = common_headers(strict=house.strict)
         data = Answers(common=(*common, NOTHING), secure=house.secure)
         self._requests = Requests(house.settings.server.trusted_proxies)
         self._origins = origins

@@ -28,6 +28,7 @@ def compose(
     only: Sequence[str] = (),
     *,
     secure: bool = False,
+    strict: int = 0,
     sockets: Callable[..., asyncio.Protocol] = asyncio.Protocol,
 ) -> House:
     """Wire a process. `only` names the contexts that run in it; all of them when empty.
@@ -42,6 +43,7 @@ def compose(
         settings=settings,
         here=frozenset(only or CONTEXTS),
         secure=secure,
+        strict=strict,
         events=_event_log(settings),
         tables=Tables(settings.tables_url),
         policy=policy,

@@ -21,7 +21,8 @@ from sala.kernel.transports.callers import Authenticate, no_sessions
 class House:
     """One process and its parts, wired by `compose`.
 
-    `here` names the contexts that run in it, `secure` tells that browsers come over TLS.
+    `here` names the contexts that run in it, `secure` tells that browsers come over TLS, and
+    `strict` for how many seconds they shall come no other way.
     `owner_link` gives the token that makes its holder the owner, while nobody is. `sockets` makes
     the protocol that takes a WebSocket upgrade over from uvicorn.
     """
@@ -29,6 +30,7 @@ class House:
     settings: Settings
     here: frozenset[str]
     secure: bool
+    strict: int
     events: EventLog
     tables: Tables
     policy: Policy

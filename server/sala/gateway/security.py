@@ -29,8 +29,6 @@ _ALWAYS: tuple[Header, ...] = (
     (b"x-frame-options", b"DENY"),
     (b"x-permitted-cross-domain-policies", b"none"),
 )
-_HSTS: Header = (b"strict-transport-security", b"max-age=31536000")
-
 NOTHING: Header = (
     b"content-security-policy",
     b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
@@ -48,9 +46,14 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OURS = frozenset({b"same-origin", b"none"})
 
 
-def common_headers(*, secure: bool) -> tuple[Header, ...]:
-    """Give the headers of every answer; `secure` tells that browsers come over TLS."""
-    return (*_ALWAYS, _HSTS) if secure else _ALWAYS
+def common_headers(*, strict: int = 0) -> tuple[Header, ...]:
+    """Give the headers of every answer.
+
+    `strict` is for how many seconds browsers are told to come over TLS alone; 0 says nothing.
+    """
+    if not strict:
+        return _ALWAYS
+    return (*_ALWAYS, (b"strict-transport-security", b"max-age=%d" % strict))
 
 
 @dataclass(frozen=True, slots=True)

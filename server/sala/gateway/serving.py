@@ -19,6 +19,7 @@ import uvicorn
 from sala.gateway.asgi import Gateway
 from sala.gateway.compose import compose
 from sala.gateway.house import House
+from sala.gateway.listening import is_loopback
 from sala.gateway.peers import origins_of
 from sala.gateway.protocol import HttpProtocol
 from sala.gateway.security import Origins, common_headers
@@ -37,6 +38,9 @@ WEB = "web"
 
 _DRAIN = 10
 """Seconds that answers under way may take when Sala stops."""
+
+_DAY = 86_400
+_YEAR = 365 * _DAY
 
 log = structlog.get_logger("sala.server")
 
@@ -59,6 +63,19 @@ class Plan:
         """Tell whether browsers come over TLS, ours or a proxy's in front."""
         public = self.settings.server.public_url
         return self.certificate is not None or public.startswith("https://")
+
+    @property
+    def strict(self) -> int:
+        """Give for how many seconds browsers shall come over TLS alone.
+
+        They remember that by host, for every port: on this machine's own name it would shut out
+        whatever else runs here. Under an authority made on the spot a day is enough.
+        """
+        if not self.secure:
+            return 0
+        if self.certificate is not None and self.certificate.authority is not None:
+            return 0 if is_loopback(self.settings.server.host) else _DAY
+        return _YEAR
 
     @property
     def pages(self) -> bool:
@@ -112,6 +129,7 @@ async def serve(
             plan.settings,
             [name for name in plan.only if name != WEB] or plan.only,
             secure=plan.secure,
+            strict=plan.strict,
             sockets=tunnel(_tunnels(plan), origins),
         )
         if mounted is not None:
@@ -153,7 +171,7 @@ async def _web(plan: Plan, running: AsyncExitStack) -> _Web | None:
     if not plan.pages:
         return None
     named = plan.settings.server.web
-    pages = Answers(common=common_headers(secure=plan.secure), secure=plan.secure)
+    pages = Answers(common=common_headers(strict=plan.strict), secure=plan.secure)
     if named.startswith(("http://", "https://")):
         proxy = WebProxy(named.rstrip("/"), pages)
         await proxy.start()

@@ -55,7 +55,7 @@ async def running(
     data: Path,
     *,
     only: tuple[str, ...] = ("identity",),
-    secure: bool = False,
+    strict: int = 0,
     web: str = NOBODY,
     files: Path | None = None,
     server: dict[str, Any] | None = None,
@@ -66,8 +66,8 @@ async def running(
     Without `unpack` the client shows compressed answers as they came.
     """
     read = settings.read({}, data=data, given={"server": server or {}})
-    house = compose(read, only, secure=secure)
-    pages = Answers(common=common_headers(secure=secure), secure=secure)
+    house = compose(read, only, secure=strict > 0, strict=strict)
+    pages = Answers(common=common_headers(strict=strict), secure=strict > 0)
     proxy = WebProxy(web, pages)
     await house.start()
     await proxy.start()

@@ -19,6 +19,11 @@ const page = `<p>process ${process.pid}, api ${process.env.SALA_API_URL}</p>`;
 http.createServer((request, response) => {
   response.setHeader("content-type", "text/html");
   if (request.url === "/die") process.exit(1);
+  if (request.url === "/api-check") {
+    const asked = fetch(`${process.env.SALA_API_URL}/healthz`);
+    asked.then((said) => said.text()).then((text) => response.end(text));
+    return;
+  }
   response.end(page);
 }).listen(process.env.PORT, process.env.HOSTNAME, () => console.log("Ready"));
 """
