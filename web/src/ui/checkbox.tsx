@@ -15,7 +15,7 @@ export function Checkbox({ label, labelled = "shown", className, id, ...rest }: 
     <span
       className={cx("inline-flex min-h-6 items-center gap-2 pointer-coarse:min-h-touch", className)}
     >
-      <span className="relative grid size-4 flex-none place-items-center">
+      <span className="relative grid size-4 flex-none place-items-center pointer-coarse:size-5">
         <input
           id={box}
           type="checkbox"

@@ -20,11 +20,11 @@ export function QuietBar({ tone = "quiet", actions, children }: QuietBarProps) {
     <div
       role={tone === "quiet" ? "note" : "alert"}
       className={cx(
-        "flex min-h-bar flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-5 py-1 text-small",
+        "flex min-h-bar flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1 text-small tablet:px-5",
         tones[tone],
       )}
     >
-      <span className="min-w-0 flex-1 text-pretty">{children}</span>
+      <span className="min-w-0 flex-1 basis-full text-pretty tablet:basis-0">{children}</span>
       {actions !== undefined && <span className="flex flex-wrap gap-1">{actions}</span>}
     </div>
   );

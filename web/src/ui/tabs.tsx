@@ -30,7 +30,7 @@ export interface TabsProps {
 /** The look of one word in a switch, shared with the links of the top bar. */
 export const tabWord =
   "inline-flex min-h-6 flex-none items-center gap-1.25 rounded-control px-2 text-small font-medium whitespace-nowrap " +
-  "text-ink-muted no-underline hover:text-ink aria-[current=page]:bg-surface-active aria-[current=page]:text-ink " +
+  "-outline-offset-2 text-ink-muted no-underline hover:text-ink aria-[current=page]:bg-surface-active aria-[current=page]:text-ink " +
   "data-[state=active]:bg-surface-active data-[state=active]:text-ink pointer-coarse:min-h-touch";
 
 export function Tabs(props: TabsProps) {

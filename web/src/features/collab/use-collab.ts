@@ -39,6 +39,8 @@ export function usePresence(
   people: People,
 ): Presence {
   const others = useSignal(session?.room.others ?? nobody);
-  const members = [me, ...others.map(({ member }) => member)];
-  return { here: known(members, people), byPath: byPath(others, people) };
+  // One's own other pages are no company.
+  const company = others.filter(({ member }) => member !== me);
+  const members = [me, ...company.map(({ member }) => member)];
+  return { here: known(members, people), byPath: byPath(company, people) };
 }

@@ -123,7 +123,9 @@ function CommitForm({ workspace, paths, everything }: CommitFormProps) {
         <Button tone="first" aria-disabled={!ready} onClick={() => void commit()}>
           {t.commit}
         </Button>
-        <Keys chord="Ctrl Enter" />
+        <span className="pointer-coarse:hidden">
+          <Keys chord="Ctrl Enter" />
+        </span>
       </div>
     </div>
   );

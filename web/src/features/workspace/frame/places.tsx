@@ -26,6 +26,7 @@ export function Places({ desk, changed }: PlacesProps) {
         <button
           key={place}
           type="button"
+          aria-label={place === "changes" && changed > 0 ? `${t[place]} ${changed}` : t[place]}
           aria-current={place === current ? "page" : undefined}
           onClick={() => desk.goTo(place)}
           className="relative flex min-h-touch flex-1 flex-col items-center justify-center gap-0.75 text-micro font-medium text-ink-muted aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:-top-px aria-[current=page]:before:h-0.5 aria-[current=page]:before:w-7 aria-[current=page]:before:bg-accent"
