@@ -36,23 +36,23 @@ async function whoIsWhere(api: Api, workspaces: readonly WorkspaceView[]) {
 export async function Home() {
   const t = await translate(homeMessages);
   const api = await serverApi();
-  const [me, workspaces, archived, limits] = await signedIn(
+  const [me, workspaces, archived] = await signedIn(
     Promise.all([
       api.identity.whoAmI.query(),
       api.workspace.listWorkspaces.query(),
       api.workspace.listWorkspaces.query({ archived: true }),
-      api.workspace.getImportLimits.query(),
     ]),
     "/",
   );
-  const mayWrite = me.role !== "reader";
+  // A reader imports nothing, and may not ask what could be.
+  const limits = me.role === "reader" ? undefined : await api.workspace.getImportLimits.query();
   const mayOpenFolders = me.role === "owner";
   // The answer with archived ones holds the others too, or it does not: count what is archived.
   const away = archived.filter(({ state }) => state === "archived").length;
   if (workspaces.length === 0)
     return (
       <Empty archived={away}>
-        {mayWrite ? (
+        {limits ? (
           <Beginnings shape="rows" limits={limits} mayOpenFolders={mayOpenFolders} />
         ) : (
           <p className="border-t border-line py-4 text-ink-muted">{t.emptyReader}</p>
@@ -81,13 +81,13 @@ export async function Home() {
               key={workspace.workspace}
               workspace={workspace}
               here={here.get(workspace.workspace)}
-              mayWrite={mayWrite}
+              mayWrite={limits !== undefined}
             />
           ))}
         </tbody>
       </Table>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-4">
-        {mayWrite && <Beginnings shape="buttons" limits={limits} mayOpenFolders={mayOpenFolders} />}
+        {limits && <Beginnings shape="buttons" limits={limits} mayOpenFolders={mayOpenFolders} />}
         <ArchivedLink count={away} />
       </div>
     </Page>
