@@ -89,7 +89,7 @@ PATHS: Json = {
                 _parameter(
                     "If-Match",
                     "Which file may be replaced.",
-                    {"type": "string", "pattern": '^("?[0-9a-f]{64}"?|\\*)$'},
+                    {"type": "string"},
                     place="header",
                 ),
             ],
