@@ -50,7 +50,7 @@ def _measured(subject: Subject, case: Case) -> Callable[[], Figures]:
 
 
 def _report(rows: dict[str, dict[str, Figures]]) -> bool:
-    lines = []
+    lines: list[list[str | float]] = []
     for case, measured in rows.items():
         base = measured["fastify"]["cpu_us"]
         for name, figures in measured.items():

@@ -16,7 +16,6 @@ from sala.kernel.transports.callers import COOKIE, Scope, heads_of, request_id
 from sala.kernel.transports.problems import PROBLEM_TYPE, Headers, problem_headers, problem_of
 
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App: TypeAlias = Callable[[Scope, Callable[[], Awaitable[Any]], Send], Awaitable[None]]
 
 JSON_TYPE = b"application/json"
 _COMPRESS_FROM = 1024
