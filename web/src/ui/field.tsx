@@ -9,9 +9,10 @@ export const fieldBox =
   "focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-focus " +
   "aria-invalid:inset-ring-danger disabled:bg-surface-sunken disabled:text-ink-faint";
 
+// A phone enlarges the whole page for a field whose text is smaller than 16 pixels.
 export const fieldSizes: Readonly<Record<FieldSize, string>> = {
-  control: "min-h-control px-2 text-ui",
-  large: "min-h-control-large px-3 text-read",
+  control: "min-h-control px-2 text-ui pointer-coarse:text-lead",
+  large: "min-h-control-large px-3 text-read pointer-coarse:text-lead",
 };
 
 export interface FieldNoteProps {

@@ -33,13 +33,20 @@ export function Page({ title, lead, action, width = "wide", children }: PageProp
 export interface SectionProps {
   readonly title: string;
   readonly lead?: ReactNode;
+  /** Set off by a line and space, or by space alone where a line is there already. */
+  readonly parted?: "line" | "space";
   readonly children: ReactNode;
 }
 
-/** A part of a page, set off by space and a line. */
-export function Section({ title, lead, children }: SectionProps) {
+/** A part of a page under a title of its own. */
+export function Section({ title, lead, parted = "line", children }: SectionProps) {
   return (
-    <section className="mt-10 border-t border-line pt-6 first:mt-0 first:border-0 first:pt-0">
+    <section
+      className={cx(
+        "mt-10 first:mt-0 first:border-0 first:pt-0",
+        parted === "line" && "border-t border-line pt-6",
+      )}
+    >
       <h2 className="text-ui">{title}</h2>
       {lead !== undefined && <p className="mt-1 max-w-prose text-pretty text-ink-muted">{lead}</p>}
       <div className="mt-4">{children}</div>

@@ -24,6 +24,8 @@ export interface TabsProps {
   readonly end?: ReactNode;
   /** `wide`: on a phone something else switches, and the words are not shown. */
   readonly words?: "everywhere" | "wide";
+  /** `edge` in a panel that has no margin of its own, `flush` where the page around has one. */
+  readonly margin?: "edge" | "flush";
   readonly className?: string;
 }
 
@@ -34,7 +36,16 @@ export const tabWord =
   "data-[state=active]:bg-surface-active data-[state=active]:text-ink pointer-coarse:min-h-touch";
 
 export function Tabs(props: TabsProps) {
-  const { label, views, value, onValueChange, end, words = "everywhere", className } = props;
+  const {
+    label,
+    views,
+    value,
+    onValueChange,
+    end,
+    words = "everywhere",
+    margin = "edge",
+    className,
+  } = props;
   return (
     <Radix.Root
       value={value}
@@ -44,7 +55,8 @@ export function Tabs(props: TabsProps) {
     >
       <div
         className={cx(
-          "flex min-h-bar flex-none items-center gap-0.5 ps-2 pe-1.5",
+          "flex min-h-bar flex-none items-center gap-0.5",
+          margin === "edge" ? "ps-2 pe-1.5" : "mb-3",
           words === "wide" && "max-tablet:hidden",
         )}
       >

@@ -53,7 +53,7 @@ export default async function HouseLayout({ children }: { readonly children: Rea
           className="flex items-center gap-2.5 ps-0.5 font-semibold text-ink no-underline"
         >
           <Mark />
-          <span className="hidden tablet:inline">Sala</span>
+          <span className="sr-only tablet:not-sr-only">Sala</span>
         </Link>
         <nav
           aria-label={shell.rooms}

@@ -19,7 +19,13 @@ export function MemberMenu({ me }: MemberMenuProps) {
   useActions(
     useMemo(
       () => [
-        { id: "identity.sign-out", label: t.signOut, group: t.settings, run: () => void signOut() },
+        {
+          id: "identity.sign-out",
+          label: t.signOut,
+          group: t.settings,
+          run: () => void signOut(),
+          reach: "everywhere" as const,
+        },
       ],
       [t],
     ),

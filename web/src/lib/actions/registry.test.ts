@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeRegistry, type Action } from "./registry";
+import { hereFirst, makeRegistry, type Action } from "./registry";
 
 const action = (id: string, label = id): Action => ({
   id,
@@ -33,4 +33,10 @@ test("the list is the same array until something changes", () => {
   expect(registry.actions()).toBe(before);
   registry.addFinder({ id: "files", group: "Files", find: () => Promise.resolve([]) });
   expect(registry.finders()).toHaveLength(1);
+});
+
+test("what a page offers comes before what every page offers, each in its order", () => {
+  const everywhere = { ...action("theme"), reach: "everywhere" as const };
+  const ordered = hereFirst([everywhere, action("import"), action("create")]);
+  expect(ordered.map(({ id }) => id)).toEqual(["import", "create", "theme"]);
 });

@@ -11,6 +11,8 @@ export interface Action {
   readonly keys?: string;
   /** Other words people look for, and words that the label leaves out. */
   readonly also?: string;
+  /** `everywhere` for what every page offers; the palette names what is here first. */
+  readonly reach?: "here" | "everywhere";
   readonly run: () => void;
 }
 
@@ -38,6 +40,12 @@ export interface Registry {
   readonly actions: () => readonly Action[];
   readonly finders: () => readonly Finder[];
   readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** What this page alone offers before what every page does; each in its order. */
+export function hereFirst(actions: readonly Action[]): readonly Action[] {
+  const here = actions.filter(({ reach }) => reach !== "everywhere");
+  return [...here, ...actions.filter(({ reach }) => reach === "everywhere")];
 }
 
 function latestById<Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] {

@@ -5,7 +5,7 @@ const now = new Date("2026-11-23T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
 
 test.each([
-  [5, "now"],
+  [5, "just now"],
   [90, "1 minute ago"],
   [12 * 60, "12 minutes ago"],
   [3 * 3_600, "3 hours ago"],

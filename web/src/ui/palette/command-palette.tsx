@@ -2,7 +2,7 @@
 /** Everything that can be done or opened here, behind one field: the page's actions and its finders. */
 import { useEffect, useState } from "react";
 import { rank } from "@/lib/actions/match";
-import type { Found } from "@/lib/actions/registry";
+import { hereFirst, type Found } from "@/lib/actions/registry";
 import { useRegisteredActions, useRegisteredFinders } from "@/lib/actions/use-actions";
 import { useMessages } from "@/lib/i18n/client";
 import { uiMessages } from "../messages";
@@ -57,7 +57,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   const [query, setQuery] = useState("");
   const actions = useRegisteredActions();
   const { found, looking } = useFound(query, open);
-  const named: readonly Runnable[] = rank(query, actions).map(({ item, positions }) => ({
+  const named: readonly Runnable[] = rank(query, hereFirst(actions)).map(({ item, positions }) => ({
     ...item,
     positions,
   }));

@@ -13,7 +13,7 @@ export function FindButton() {
       type="button"
       aria-haspopup="dialog"
       onClick={() => openPalette("everything")}
-      className="flex min-h-control flex-none items-center gap-2 rounded-control bg-surface-raised px-2 text-ink-faint inset-ring inset-ring-line hover:text-ink-muted wide:w-58"
+      className="flex min-h-control flex-none items-center gap-2 rounded-control px-2 text-ink-muted hover:text-ink tablet:bg-surface-raised tablet:text-ink-faint tablet:inset-ring tablet:inset-ring-line tablet:hover:text-ink-muted wide:w-58"
     >
       <Icon name="search" />
       <span className="sr-only min-w-0 flex-1 truncate text-start wide:not-sr-only">{t.find}</span>

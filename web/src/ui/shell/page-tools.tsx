@@ -30,6 +30,9 @@ export interface PageToolsProps {
   readonly places: readonly Place[];
 }
 
+const everywhere = (actions: readonly Action[]): readonly Action[] =>
+  actions.map((action) => ({ ...action, reach: "everywhere" }));
+
 function useShellActions(places: readonly Place[]): readonly Action[] {
   const t = useMessages(shellMessages);
   const router = useRouter();
@@ -61,7 +64,7 @@ function useShellActions(places: readonly Place[]): readonly Action[] {
         also: "language ภาษา English ไทย",
         run: () => setLanguage(other),
       }));
-    return [...go, ...looks, ...speaks];
+    return everywhere([...go, ...looks, ...speaks]);
   }, [places, t, router, theme, setTheme, language, setLanguage]);
 }
 
@@ -69,29 +72,30 @@ function usePaletteKeys() {
   const t = useMessages(shellMessages);
   useActions(
     useMemo(
-      () => [
-        {
-          id: "palette:everything",
-          label: t.everything,
-          group: t.go,
-          keys: "Ctrl K",
-          run: () => openPalette("everything"),
-        },
-        {
-          id: "palette:things",
-          label: t.things,
-          group: t.go,
-          keys: "Ctrl P",
-          run: () => openPalette("things"),
-        },
-        {
-          id: "palette:actions",
-          label: t.allActions,
-          group: t.go,
-          keys: "Ctrl /",
-          run: () => openPalette("everything"),
-        },
-      ],
+      () =>
+        everywhere([
+          {
+            id: "palette:everything",
+            label: t.everything,
+            group: t.go,
+            keys: "Ctrl K",
+            run: () => openPalette("everything"),
+          },
+          {
+            id: "palette:things",
+            label: t.things,
+            group: t.go,
+            keys: "Ctrl P",
+            run: () => openPalette("things"),
+          },
+          {
+            id: "palette:actions",
+            label: t.allActions,
+            group: t.go,
+            keys: "Ctrl /",
+            run: () => openPalette("everything"),
+          },
+        ]),
       [t],
     ),
   );

@@ -86,10 +86,14 @@ export function Top({ me, workspace, branch, desk, session, here }: TopProps) {
             <p className="truncate font-semibold">
               {place === "code" && path !== undefined ? nameOf(path) : workspace.name}
             </p>
-            <p className="flex gap-1 truncate text-small text-ink-muted">
+            <div
+              role="group"
+              aria-label={t.status}
+              className="flex gap-1 truncate text-small text-ink-muted"
+            >
               <SavedLine session={session} />
               {branch !== "" && <span className="truncate">· {branch}</span>}
-            </p>
+            </div>
           </div>
         </div>
         <span className="flex-1" />

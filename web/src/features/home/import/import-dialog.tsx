@@ -27,6 +27,7 @@ export function ImportDialog({ open, onOpenChange, limits, mayOpenFolders }: Imp
     <Dialog open={open} onOpenChange={onOpenChange} title={t.importTitle} width="wide">
       <Tabs
         label={t.ways}
+        margin="flush"
         value={way}
         onValueChange={setWay}
         views={[

@@ -1,7 +1,10 @@
 "use client";
 /** One workspace of the list: its name, who is in it, what changed last, or how its import goes. */
 import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
 import type { WorkspaceView } from "@/contracts/workspace";
+import { useActions } from "@/lib/actions/use-actions";
 import { loadApi } from "@/lib/api/load";
 import { useMessages } from "@/lib/i18n/client";
 import { workspaceProblems } from "@/lib/problems/workspace";
@@ -28,6 +31,24 @@ export function WorkspaceRow({ workspace, here, mayWrite }: WorkspaceRowProps) {
   const say = useProblemWords(workspaceProblems);
   const { problem, pending, submit } = useSubmit();
   const { name, state, description } = workspace;
+  const address = `/w/${workspace.workspace}`;
+  const router = useRouter();
+  useActions(
+    useMemo(
+      () =>
+        state === "ready"
+          ? [
+              {
+                id: `home.open:${address}`,
+                label: t.openOf(name),
+                group: t.title,
+                run: () => router.push(address),
+              },
+            ]
+          : [],
+      [state, address, t, name, router],
+    ),
+  );
 
   function retry() {
     void submit(async () =>
@@ -40,10 +61,7 @@ export function WorkspaceRow({ workspace, here, mayWrite }: WorkspaceRowProps) {
       <Cell className="w-full min-w-0 tablet:w-auto">
         <div className="flex flex-wrap items-center gap-x-2">
           {state === "ready" ? (
-            <Link
-              href={`/w/${workspace.workspace}`}
-              className="font-semibold text-ink no-underline hover:underline"
-            >
+            <Link href={address} className="font-semibold text-ink no-underline hover:underline">
               {name}
             </Link>
           ) : (

@@ -44,7 +44,7 @@ export async function People() {
         </tbody>
       </Table>
       {invitations.length > 0 && (
-        <Section title={t.open}>
+        <Section title={t.open} parted="space">
           <ul>
             {invitations.map((invitation) => (
               <InvitationRow key={invitation.invitation} invitation={invitation} />
