@@ -12,6 +12,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 Job = TypeVar("Job")
@@ -71,21 +72,11 @@ class GroupCommit(Generic[Job, Answer]):
             self._loop.call_soon(self._hand_over)
         self._gathered.append((job, done))
 
-    async def write(self, job: Job) -> Answer:
-        """Queue a job and wait for its answer."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Answer] = loop.create_future()
-
-        def done(answer: Answer | BaseException) -> None:
-            if future.done():  # the caller went away; the job is written all the same
-                return
-            if isinstance(answer, BaseException):
-                future.set_exception(answer)
-            else:
-                future.set_result(answer)
-
-        self.submit(job, done)
-        return await future
+    def write(self, job: Job) -> asyncio.Future[Answer]:
+        """Queue a job; await the future for its answer."""
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.submit(job, partial(_settle, future))
+        return future
 
     async def stop(self) -> None:
         """Write what is queued, then close."""
@@ -153,3 +144,12 @@ class GroupCommit(Generic[Job, Answer]):
             loop.call_soon_threadsafe(tell)
         except RuntimeError:  # the loop has ended; what is committed stays committed
             return
+
+
+def _settle(future: asyncio.Future[Answer], answer: Answer | BaseException) -> None:
+    if future.done():  # the caller went away; the job is written all the same
+        return
+    if isinstance(answer, BaseException):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)

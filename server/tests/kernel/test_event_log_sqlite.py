@@ -4,12 +4,16 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from sala.kernel.events.log import VersionConflict
 from sala.kernel.events.sqlite import SqliteEventLog
 from sala.kernel.events.types import EventTypes, NewerLog
+from tests.kernel.facts import Counted, Noted
 from tests.suites.event_log import SERVER, EventLogSuite, Open
 
 
@@ -49,3 +53,25 @@ class TestSqliteEventLog(EventLogSuite):
         assert told["held"] == told["acknowledged"]
         assert told["readable while full"] == told["acknowledged"]
         assert told["after room was made"] == told["acknowledged"] + 1
+
+    async def test_two_processes_begin_the_same_streams_and_names_in_turn(self, open_log: Open):
+        one, other = await open_log(), await open_log()
+        for log, theirs in ((one, other), (other, one)):
+            await log.append(f"{id(log)}", [Counted(by=1)], expected=0)
+            with pytest.raises(VersionConflict):
+                await theirs.append(f"{id(log)}", [Noted(text="a")], expected=7)
+            assert await theirs.append(f"{id(log)}", [Noted(text="a")], expected=1)
+            assert await log.append(f"{id(log)}", [Noted(text="b"), Counted(by=2)], expected=2)
+        facts = [Counted(by=1), Noted(text="a"), Noted(text="b"), Counted(by=2)]
+        for log in (one, other):
+            assert [e.event for e in await log.read_all(after=0, limit=99)] == facts * 2
+
+    async def test_the_file_can_be_read_by_a_person(self, store: str, open_log: Open):
+        member = uuid4()
+        log = await open_log()
+        await log.append("a", [Counted(by=1)], expected=0, actor=member)
+        with closing(sqlite3.connect(store)) as connection:
+            (row,) = connection.execute("SELECT stream, version, name, data, actor FROM facts")
+        assert row == (
+            "a", 1, "tests.counted.1", '{"type":"tests.counted.1","by":1}', member.hex.upper()
+        )  # fmt: skip

@@ -47,15 +47,9 @@ _CREATE = (
     f"PRAGMA user_version = {SCHEMA}",
 )
 _INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_Table = Literal["streams", "event_names"]
-_NUMBER: dict[_Table, str] = {
-    "streams": "SELECT number FROM streams WHERE name = ?",
-    "event_names": "SELECT number FROM event_names WHERE name = ?",
-}
-_NEW: dict[_Table, str] = {
-    "streams": "INSERT INTO streams (name) VALUES (?) RETURNING number",
-    "event_names": "INSERT INTO event_names (name) VALUES (?) RETURNING number",
-}
+_NEW_STREAM = "INSERT INTO streams (name) VALUES (?)"
+_NEW_NAME = "INSERT INTO event_names (name) VALUES (?)"
+_NAMES = "SELECT name, number FROM event_names"
 _HEAD = "SELECT coalesce(max(position), 0) FROM events"
 _STREAM = """
     SELECT number, (SELECT coalesce(max(version), 0) FROM events WHERE stream = number)
@@ -86,20 +80,21 @@ class SqliteWriter:
             connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
             connection.execute("BEGIN IMMEDIATE")
             self._lay_out(connection)
-            names = connection.execute("SELECT name FROM event_names")
-            self._types.check((name for (name,) in names), str(self._path))
+            names = dict(connection.execute(_NAMES))
+            self._types.check(names, str(self._path))
             connection.execute("COMMIT")
         except BaseException:
             connection.close()
             raise
         self._connection = connection
+        self._names = names
 
     def write(self, jobs: Sequence[Append]) -> list[int | BaseException]:
         """Commit every job whose expected version holds, in one transaction."""
         try:
             return self._commit(jobs)
         except sqlite3.IntegrityError:
-            # The index knows better than the memory, which is empty now: decide again.
+            # The file knows better than the memory, which is empty now: decide again.
             return self._commit(jobs)
 
     def close(self) -> None:
@@ -120,8 +115,10 @@ class SqliteWriter:
             connection.execute("BEGIN IMMEDIATE")
             plan = self._ledger.plan(head(connection), jobs)
             if plan.rows:
-                streams = self._numbers(self._streams, plan.versions.keys(), "streams")
-                names = self._numbers(self._names, plan.names, "event_names")
+                if not self._names:
+                    self._names = dict(connection.execute(_NAMES))
+                streams = self._number(self._streams, plan.versions.keys(), _NEW_STREAM)
+                names = self._number(self._names, plan.names, _NEW_NAME)
                 connection.executemany(
                     _INSERT,
                     [
@@ -141,14 +138,12 @@ class SqliteWriter:
         self._ledger.keep(plan)
         return plan.answers
 
-    def _numbers(
-        self, known: dict[str, int], names: AbstractSet[str], table: _Table
+    def _number(
+        self, known: dict[str, int], wanted: AbstractSet[str], insert: str
     ) -> dict[str, int]:
-        """Complete the numbers of names; new ones are made in this transaction."""
-        execute = self._connection.execute
-        for name in names - known.keys():
-            found = execute(_NUMBER[table], (name,)).fetchone()
-            (known[name],) = found or execute(_NEW[table], (name,)).fetchone()
+        """Give numbers to names that have none, in this transaction."""
+        for name in wanted - known.keys():
+            known[name] = self._connection.execute(insert, (name,)).lastrowid or 0
         return known
 
     def _versions_of(self, streams: list[str]) -> dict[str, int]:
@@ -160,7 +155,7 @@ class SqliteWriter:
         return versions
 
     def _forget(self) -> None:
-        """Drop what was remembered: numbers made in a transaction that failed do not exist."""
+        """Drop what was remembered: numbers given in a transaction that failed do not exist."""
         self._ledger.forget()
         self._streams.clear()
         self._names.clear()
