@@ -3,11 +3,13 @@
 import dynamic from "next/dynamic";
 import { useEver } from "../use-ever";
 import type { QuestionProps } from "./question";
+import { useFocusBack } from "./use-focus-back";
 
 const Question = dynamic(() => import("./question").then((module) => module.Question));
 
-export type AlertDialogProps = QuestionProps;
+export type AlertDialogProps = Omit<QuestionProps, "onFocusBack">;
 
 export function AlertDialog(props: AlertDialogProps) {
-  return useEver(props.open) && <Question {...props} />;
+  const focusBack = useFocusBack(props.open);
+  return useEver(props.open) && <Question {...props} onFocusBack={focusBack} />;
 }

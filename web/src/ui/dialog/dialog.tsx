@@ -3,13 +3,15 @@
 import dynamic from "next/dynamic";
 import { useEver } from "../use-ever";
 import type { SheetProps } from "./sheet";
+import { useFocusBack } from "./use-focus-back";
 
 export { DialogAnswers } from "./answers";
 
 const Sheet = dynamic(() => import("./sheet").then((module) => module.Sheet));
 
-export type DialogProps = SheetProps;
+export type DialogProps = Omit<SheetProps, "onFocusBack">;
 
 export function Dialog(props: DialogProps) {
-  return useEver(props.open) && <Sheet {...props} />;
+  const focusBack = useFocusBack(props.open);
+  return useEver(props.open) && <Sheet {...props} onFocusBack={focusBack} />;
 }

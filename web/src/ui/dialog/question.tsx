@@ -18,6 +18,8 @@ export interface QuestionProps {
   /** The answer that cannot be taken back, as in "Delete 3 files". */
   readonly confirm: string;
   readonly onConfirm: () => void;
+  /** The question has closed. */
+  readonly onFocusBack: (event: Event) => void;
 }
 
 export function Question({
@@ -28,12 +30,16 @@ export function Question({
   keep,
   confirm,
   onConfirm,
+  onFocusBack,
 }: QuestionProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={dialogShade} />
-        <Radix.Content className={cx(dialogSheet, "p-5 tablet:max-w-105")}>
+        <Radix.Content
+          onCloseAutoFocus={onFocusBack}
+          className={cx(dialogSheet, "p-5 tablet:max-w-105")}
+        >
           <Radix.Title className="text-lead tracking-title text-balance">{title}</Radix.Title>
           <Radix.Description asChild>
             <div className="mt-2 text-pretty text-ink-muted">{children}</div>

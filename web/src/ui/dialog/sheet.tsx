@@ -15,6 +15,8 @@ export interface SheetProps {
   readonly description?: ReactNode;
   readonly width?: "narrow" | "wide";
   readonly children: ReactNode;
+  /** The dialog has closed. */
+  readonly onFocusBack: (event: Event) => void;
 }
 
 const widths = { narrow: "tablet:max-w-105", wide: "tablet:max-w-150" } as const;
@@ -26,6 +28,7 @@ export function Sheet({
   description,
   width = "narrow",
   children,
+  onFocusBack,
 }: SheetProps) {
   const t = useMessages(uiMessages);
   return (
@@ -33,6 +36,7 @@ export function Sheet({
       <Radix.Portal>
         <Radix.Overlay className={dialogShade} />
         <Radix.Content
+          onCloseAutoFocus={onFocusBack}
           className={cx(dialogSheet, widths[width])}
           {...(description === undefined && { "aria-describedby": undefined })}
         >
