@@ -22,6 +22,11 @@ class Remotes(ThreadingHTTPServer):
         self.redirects: dict[str, str] = {}
         self.asked: list[tuple[str, str]] = []
         self.password = ""
+        self.broken = False
+        """Whether repositories can be looked at and not fetched."""
+        self.go_on = threading.Event()
+        """Cleared, whoever fetches has to wait."""
+        self.go_on.set()
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/{path}"
@@ -34,6 +39,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(b"")
 
     def do_POST(self) -> None:
+        self.server.go_on.wait(30)
+        if self.server.broken:
+            self.send_error(500)
+            return
         if self.headers.get("Transfer-Encoding") == "chunked":
             body = b""
             while size := int(self.rfile.readline(), 16):
@@ -108,6 +117,7 @@ def serving(folder: Path) -> Iterator[Remotes]:
     try:
         yield remotes
     finally:
+        remotes.go_on.set()
         remotes.shutdown()
         thread.join()
         remotes.server_close()

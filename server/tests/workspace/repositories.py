@@ -121,6 +121,7 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
 
 def bomb(folder: Path) -> None:
     """Make a small repository whose tree names one empty file a million times."""
+    folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "-q", "-b", "main")
     entry = f"100644 blob {git(folder, 'hash-object', '-w', '/dev/null')}"
     tree = ""

@@ -1,4 +1,4 @@
-"""Text of a workspace over the dispatcher: the bytes on disk keep their form or stay as they are."""
+"""Text of a workspace over the dispatcher: bytes on disk keep their form or stay as they are."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ from sala.workspace.contract import (
 from sala.workspace.domain import project as rules
 from sala.workspace.handlers.ground import Ground
 from sala.workspace.handlers.listing import Listing
+from sala.workspace.handlers.progress import Progress
 
 _LOOK_FIRST_S = 8.0
 """How long to wait for the address to answer before the import goes on in the background."""
@@ -120,7 +121,8 @@ class Imports:
     async def _bring(self, workspace: UUID, url: str) -> None:
         async with Landing(self._ground.data) as landing:
             folder = landing.folder / "clone"
-            await clone(url, folder, self._limits)
+            async with Progress(self._ground, workspace) as progress:
+                await clone(url, folder, self._limits, progress.told)
             await self._ground.workers.ask(
                 asks.CheckOutClone(root=str(folder), entries=self._entries, size=self._limits.size)
             )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from sala.workspace.contract import GitFailed
 
 _MB = 1024 * 1024
 _LOOK_SECONDS = 0.3
+_PROGRESS = re.compile(rb"(?:^|[\r\n])(?:remote: )?([A-Z][a-z]+(?: [a-z]+)?): +(\d{1,3})% ")
 _WORDS = 2000  # bytes of git's own words that are kept
 
 
@@ -29,7 +32,15 @@ class CloneLimits:
     internal: bool = False
 
 
-async def clone(url: str, into: Path, limits: CloneLimits) -> None:
+Told = Callable[[str, int], None]
+"""Hears git's word for the stage, and how much of the stage is done, of a hundred."""
+
+
+def _nobody(stage: str, percent: int) -> None:
+    """Hear nothing."""
+
+
+async def clone(url: str, into: Path, limits: CloneLimits, told: Told = _nobody) -> None:
     """Clone a repository into a folder that does not exist yet, with nothing checked out.
 
     Raises AddressNotAllowed, NotARepository, GitFailed or OutOfSpace and leaves nothing behind;
@@ -37,16 +48,19 @@ async def clone(url: str, into: Path, limits: CloneLimits) -> None:
     """
     remote, addresses = await find_repository(read_remote(url), internal=limits.internal)
     try:
-        await _run(remote, addresses, into, limits)
+        await _run(remote, addresses, into, limits, told)
     except BaseException:
         await asyncio.to_thread(shutil.rmtree, into, ignore_errors=True)
         raise
 
 
-async def _run(remote: Remote, addresses: list[str], into: Path, limits: CloneLimits) -> None:
+async def _run(
+    remote: Remote, addresses: list[str], into: Path, limits: CloneLimits, told: Told
+) -> None:
     process = await asyncio.create_subprocess_exec(
         "git",
         "clone",
+        "--progress",
         "--no-checkout",
         "--no-recurse-submodules",
         "--template=",
@@ -61,7 +75,7 @@ async def _run(remote: Remote, addresses: list[str], into: Path, limits: CloneLi
     )
     try:
         async with asyncio.timeout(limits.seconds):
-            words = await _watched(process, into, limits)
+            words = await _watched(process, into, limits, told)
     except TimeoutError as error:
         raise GitFailed(f"The clone took longer than {limits.seconds:.0f} s.") from error
     finally:
@@ -76,10 +90,12 @@ async def _run(remote: Remote, addresses: list[str], into: Path, limits: CloneLi
         raise GitFailed(f"git says: {_cleaned(words, remote)}")
 
 
-async def _watched(process: asyncio.subprocess.Process, into: Path, limits: CloneLimits) -> bytes:
+async def _watched(
+    process: asyncio.subprocess.Process, into: Path, limits: CloneLimits, told: Told
+) -> bytes:
     """Wait for the end while the folder grows; give what git said last."""
     assert process.stderr is not None  # noqa: S101 - asked for above
-    words = asyncio.create_task(_last_words(process.stderr))
+    words = asyncio.create_task(_last_words(process.stderr, told))
     try:
         while not words.done():
             await asyncio.wait({words}, timeout=_LOOK_SECONDS)
@@ -92,10 +108,14 @@ async def _watched(process: asyncio.subprocess.Process, into: Path, limits: Clon
         words.cancel()
 
 
-async def _last_words(stream: asyncio.StreamReader) -> bytes:
+async def _last_words(stream: asyncio.StreamReader, told: Told) -> bytes:
     kept = b""
     while chunk := await stream.read(4096):
         kept = (kept + chunk)[-_WORDS:]
+        said = _PROGRESS.findall(kept)
+        if said:
+            stage, percent = said[-1]
+            told(stage.decode(), int(percent))
     return kept
 
 
