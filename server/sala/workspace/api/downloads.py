@@ -22,7 +22,7 @@ from sala.workspace.domain import paths
 from sala.workspace.handlers.ground import Ground
 
 _CHUNK = 256 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(?:(\d{1,20})-(\d{0,20})|-(\d{1,20}))")
 _INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """What a browser may do with a file it opens all the same: show an image's styles, run nothing."""
 _SHOWN = frozenset({"image", "audio", "video", "font"})
@@ -85,7 +85,7 @@ def _answer(request: Request, fd: int, path: str) -> Response:
         headers["content-range"] = f"bytes */{size}"
         return Response(status_code=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
     start, end = reach
-    partial = bool(wanted) and _RANGE.fullmatch(wanted) is not None
+    partial = _RANGE.fullmatch(wanted) is not None
     if partial:
         headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
     code = HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK
@@ -98,14 +98,14 @@ def span(wanted: str, size: int) -> tuple[int, int] | None:
     None when what it asks lies outside the file. Several ranges are answered with the whole.
     """
     asked = _RANGE.fullmatch(wanted)
-    if asked is None or asked[0] == "bytes=-":
+    if asked is None:
         return 0, size
-    first, last = asked[1], asked[2]
-    if not first:
-        length = min(int(last[:20]), size)
+    first, last, suffix = asked.groups()
+    if suffix:
+        length = min(int(suffix), size)
         return (size - length, size) if length else None
-    start = int(first[:20])
-    end = min(int(last[:20]) + 1, size) if last else size
+    start = int(first)
+    end = min(int(last) + 1, size) if last else size
     return (start, end) if start < size and start < end else None
 
 
