@@ -13,7 +13,7 @@ _PERMISSIONS = (
     b"camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), "
     b"clipboard-read=(self), clipboard-write=(self), publickey-credentials-get=(self), "
     b"publickey-credentials-create=(self), geolocation=(), payment=(), usb=(), serial=(), "
-    b"hid=(), bluetooth=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=()"
+    b"hid=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=()"
 )
 _ALWAYS: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),

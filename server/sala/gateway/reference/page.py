@@ -104,7 +104,7 @@ def _operation(document: Json, path: str, method: str, operation: Json) -> str:
         f"<p>{escape(part)}</p>" for part in operation.get("description", "").split("\n\n") if part
     )
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    fields = _fields(document, body["schema"]) if body else _parameters(operation)
+    fields = _table(name, _fields(document, body["schema"]) if body else _parameters(operation))
     answer = operation["responses"]["200"].get("content", {}).get("application/json", {})
     shape = f"<p>Answers with <code>{escape(_type(answer['schema']))}</code>.</p>" if answer else ""
     return (
@@ -113,26 +113,28 @@ def _operation(document: Json, path: str, method: str, operation: Json) -> str:
     )
 
 
-def _fields(document: Json, schema: Json) -> str:
+_Row = tuple[str, str, str, bool]
+
+
+def _fields(document: Json, schema: Json) -> list[_Row]:
     if "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     required = set(schema.get("required", ()))
-    rows = [
+    return [
         (name, _type(described), _limits(described), name in required)
         for name, described in schema.get("properties", {}).items()
     ]
-    return _table(rows)
 
 
-def _parameters(operation: Json) -> str:
+def _parameters(operation: Json) -> list[_Row]:
     rows = []
     for one in operation.get("parameters", ()):
         schema = one.get("schema") or one["content"]["application/json"]["schema"]
         rows.append((one["name"], _type(schema), _limits(schema), one["required"]))
-    return _table(rows)
+    return rows
 
 
-def _table(rows: list[tuple[str, str, str, bool]]) -> str:
+def _table(of: str, rows: list[_Row]) -> str:
     if not rows:
         return ""
     lines = "".join(
@@ -141,7 +143,8 @@ def _table(rows: list[tuple[str, str, str, bool]]) -> str:
         for name, kind, limits, required in rows
     )
     return (
-        "<div class='wide' tabindex='0' role='region' aria-label='Fields'><table><thead><tr>"
+        f"<div class='wide' tabindex='0' role='region' aria-label='Fields of {of}'>"
+        "<table><thead><tr>"
         "<th scope='col'>Field</th><th scope='col'>Type</th><th scope='col'>Limits</th>"
         f"<th scope='col'>Needed</th></tr></thead><tbody>{lines}</tbody></table></div>"
     )
@@ -182,7 +185,7 @@ def _refusals() -> str:
     )
     return (
         "<section aria-labelledby='refusals'><h2 id='refusals'>refusals</h2>"
-        "<div class='wide' tabindex='0' role='region' aria-label='Refusals'><table><thead><tr>"
+        "<div class='wide' tabindex='0' role='region' aria-label='Every refusal'><table><thead><tr>"
         "<th scope='col'>Code</th><th scope='col'>Status</th><th scope='col'>Says</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div></section>"
     )

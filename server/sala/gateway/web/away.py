@@ -10,7 +10,7 @@ from sala.kernel.transports.answers import Answers, Send
 from sala.kernel.transports.callers import Heads, Scope, heads_of, request_id
 
 _RETRY = 4
-"""Seconds until the page asks again by itself."""
+"""Seconds between two times that the page asks by itself."""
 
 
 class WebAppAway(Unavailable):
@@ -32,18 +32,36 @@ main{max-width:34rem;padding:1.5rem}h1{font-size:1.75rem;line-height:1.3;margin:
 p{margin:0 0 .75rem}.more{color:var(--muted);font-size:.875rem}a{color:var(--accent)}
 a:focus-visible{outline:2px solid var(--focus);outline-offset:3px;border-radius:3px}
 """.strip()
-_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+# Not <meta http-equiv="refresh">: that takes the page away from whoever is reading it (WCAG F41).
+_SCRIPT = f"""
+const again = () => setTimeout(async () => {{
+  try {{
+    if ((await fetch(location.href, {{ method: "HEAD" }})).status !== 503) return location.reload();
+  }} catch {{}}
+  again();
+}}, {_RETRY * 1000});
+again();
+""".strip()
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
 _POLICY = (
     b"content-security-policy",
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'".encode(),
+    (
+        f"default-src 'none'; style-src 'sha256-{_hash(_STYLE)}'; "
+        f"script-src 'sha256-{_hash(_SCRIPT)}'; connect-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    ).encode(),
 )
 _WORDS = {
     "en": {
         "title": "Sala is starting",
         "what": "The pages are not answering yet. Nothing is lost: what was saved is safe, and "
         "editors that are open keep what you type.",
-        "next": f"This page tries again by itself every {_RETRY} seconds.",
+        "next": "This page opens by itself as soon as they do.",
         "link": "Try now",
         "owner": "If it stays like this, whoever runs Sala finds the reason in its log, or with "
         "<code>./sala doctor</code>. Request",
@@ -51,7 +69,7 @@ _WORDS = {
     "th": {
         "title": "ศาลากำลังเริ่มทำงาน",
         "what": "หน้าเว็บยังไม่ตอบสนอง ไม่มีอะไรสูญหาย สิ่งที่บันทึกแล้วยังอยู่ครบ และตัวแก้ไขที่เปิดอยู่จะเก็บสิ่งที่คุณพิมพ์ไว้",
-        "next": f"หน้านี้จะลองใหม่เองทุก {_RETRY} วินาที",
+        "next": "หน้านี้จะเปิดเองทันทีที่พร้อม",
         "link": "ลองตอนนี้",
         "owner": "ถ้ายังเป็นอย่างนี้อยู่ ผู้ดูแลศาลาดูสาเหตุได้ในบันทึก หรือสั่ง <code>./sala doctor</code> คำขอ",
     },
@@ -59,9 +77,10 @@ _WORDS = {
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="{retry}"><style>{style}</style></head>
+<style>{style}</style></head>
 <body><main><h1>{title}</h1><p>{what}</p><p role="status">{next} <a href="">{link}</a></p>
-<p class="more">{owner} <code>{request}</code></p></main></body></html>
+<p class="more">{owner} <code>{request}</code></p></main>
+<script>{script}</script></body></html>
 """
 
 
@@ -80,7 +99,7 @@ class Away:
         language = language_of(heads)
         page = _PAGE.format(
             language=language,
-            retry=_RETRY,
+            script=_SCRIPT,
             style=_STYLE,
             request=request_id(scope),
             **_WORDS[language],
