@@ -6,6 +6,7 @@ import { translate } from "@/lib/i18n/server";
 import { RefreshOn } from "@/lib/live/refresh-on";
 import { presenceSlot, type Someone } from "@/ui/avatar";
 import { Drawing } from "@/ui/drawing";
+import { GlideRows } from "@/ui/glide/glide";
 import { Page } from "@/ui/page";
 import { HeadCell, Table } from "@/ui/table";
 import { Beginnings } from "./beginnings";
@@ -75,7 +76,7 @@ export async function Home() {
             </HeadCell>
           </tr>
         </thead>
-        <tbody>
+        <GlideRows>
           {workspaces.map((workspace) => (
             <WorkspaceRow
               key={workspace.workspace}
@@ -84,7 +85,7 @@ export async function Home() {
               mayWrite={limits !== undefined}
             />
           ))}
-        </tbody>
+        </GlideRows>
       </Table>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-4">
         {limits && <Beginnings shape="buttons" limits={limits} mayOpenFolders={mayOpenFolders} />}

@@ -57,7 +57,7 @@ export function WorkspaceRow({ workspace, here, mayWrite }: WorkspaceRowProps) {
   }
 
   return (
-    <tr>
+    <tr data-glide={workspace.workspace}>
       <Cell className="w-full min-w-0 tablet:w-auto">
         <div className="flex flex-wrap items-center gap-x-2">
           {state === "ready" ? (
