@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -91,22 +92,23 @@ def render(document: Json) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<style>{STYLE}</style></head><body><a class='skip' href='#main'>Skip to content</a>"
         f"<nav aria-label='Operations'><p class='name'>Sala API {shown}</p><ul>{index}"
-        "<li><a href='#refusals'>refusals</a></li></ul></nav><main id='main'>"
-        f"<h1>API</h1><p>{escape(document['info']['description'])}</p>"
+        "<li><a href='#shapes'>shapes</a></li><li><a href='#refusals'>refusals</a></li></ul>"
+        "</nav><main id='main'>"
+        f"<h1>API</h1><p>{_prose(document['info']['description'])}</p>"
         f"<p><a href='{DOCUMENT}'>The same as an OpenAPI 3.1 document</a></p>"
-        f"{sections}{_refusals()}</main></body></html>"
+        f"{sections}{_shapes(document)}{_refusals()}</main></body></html>"
     )
 
 
 def _operation(document: Json, path: str, method: str, operation: Json) -> str:
     name = escape(operation["operationId"])
     text = "".join(
-        f"<p>{escape(part)}</p>" for part in operation.get("description", "").split("\n\n") if part
+        f"<p>{_prose(part)}</p>" for part in operation.get("description", "").split("\n\n") if part
     )
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     fields = _table(name, _fields(document, body["schema"]) if body else _parameters(operation))
     answer = operation["responses"]["200"].get("content", {}).get("application/json", {})
-    shape = f"<p>Answers with <code>{escape(_type(answer['schema']))}</code>.</p>" if answer else ""
+    shape = f"<p>Answers with <code>{_type(answer['schema'])}</code>.</p>" if answer else ""
     return (
         f"<article aria-labelledby='{name}'><h3 id='{name}'><code class='{method}'>"
         f"{method.upper()}</code> <code>{escape(path)}</code></h3>{text}{fields}{shape}</article>"
@@ -138,7 +140,7 @@ def _table(of: str, rows: list[_Row]) -> str:
     if not rows:
         return ""
     lines = "".join(
-        f"<tr><th scope='row'><code>{escape(name)}</code></th><td><code>{escape(kind)}</code></td>"
+        f"<tr><th scope='row'><code>{escape(name)}</code></th><td><code>{kind}</code></td>"
         f"<td>{escape(limits)}</td><td>{'required' if required else 'optional'}</td></tr>"
         for name, kind, limits, required in rows
     )
@@ -151,15 +153,17 @@ def _table(of: str, rows: list[_Row]) -> str:
 
 
 def _type(schema: Json) -> str:
+    """Name a type, as HTML; a shape is a link to its fields."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        name = escape(str(schema["$ref"]).rpartition("/")[2])
+        return f"<a href='#shape.{name}'>{name}</a>"
     if "anyOf" in schema:
         return " | ".join(_type(part) for part in schema["anyOf"])
     if schema.get("type") == "array":
         return f"{_type(schema.get('items', {}))}[]"
     if "enum" in schema:
-        return " | ".join(str(value) for value in schema["enum"])
-    return str(schema.get("format") or schema.get("type") or "anything")
+        return " | ".join(escape(str(value)) for value in schema["enum"])
+    return escape(str(schema.get("format") or schema.get("type") or "anything"))
 
 
 def _limits(schema: Json) -> str:
@@ -175,6 +179,30 @@ def _limits(schema: Json) -> str:
     if "default" in schema:
         said.append(f"default {schema['default']!r}")
     return ", ".join(said)
+
+
+def _prose(text: str) -> str:
+    """Write a docstring as HTML: what stands in backticks is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
+def _shapes(document: Json) -> str:
+    """Write the fields of everything that answers and fields are made of."""
+    sent = {message.__name__ for message in catalogue().messages}
+    articles = []
+    for name, schema in document["components"]["schemas"].items():
+        if name in sent:
+            continue
+        fields = _table(name, _fields(document, schema))
+        values = "" if fields else f"<p>One of <code>{_type(schema)}</code>.</p>"
+        articles.append(
+            f"<article aria-labelledby='shape.{name}'><h3 id='shape.{name}'>{name}</h3>"
+            f"<p>{_prose(schema.get('description', ''))}</p>{values}{fields}</article>"
+        )
+    return (
+        "<section aria-labelledby='shapes'><h2 id='shapes'>shapes</h2>"
+        f"{''.join(articles)}</section>"
+    )
 
 
 def _refusals() -> str:

@@ -24,7 +24,9 @@ h1{font-size:1.75rem;line-height:1.3;margin:0 0 .5rem}
 h2{font-size:1.3125rem;margin:3rem 0 .5rem;padding-top:1rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;margin:2rem 0 .25rem}p{margin:0 0 .5rem}a{color:var(--accent)}
 .get,.post,.put{color:var(--accent);font-weight:600}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.8125rem}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.8125rem}
+table{margin-bottom:.75rem}
 th,td{text-align:left;vertical-align:top;padding:.375rem .75rem .375rem 0;
 border-bottom:1px solid var(--line);font-weight:400}thead th{color:var(--muted)}
 tr:target{background:var(--sunken)}
