@@ -22,6 +22,8 @@ import { DocumentTabs } from "@/ui/document-tabs";
 
 export interface FrontProps {
   readonly workspace: string;
+  /** The workspace's name, for the page's heading. */
+  readonly name: string;
   readonly desk: Desk;
   readonly session: CollabSession | undefined;
   readonly byPath: ReadonlyMap<string, readonly Person[]>;
@@ -29,7 +31,7 @@ export interface FrontProps {
 
 const panel = "front";
 
-export function Front({ workspace, desk, session, byPath }: FrontProps) {
+export function Front({ workspace, name, desk, session, byPath }: FrontProps) {
   const t = useMessages(deskMessages);
   const tabs = useSignal(desk.tabs);
   const place = useSignal(desk.place);
@@ -44,6 +46,7 @@ export function Front({ workspace, desk, session, byPath }: FrontProps) {
         place !== "code" && "max-tablet:hidden",
       )}
     >
+      <h1 className="sr-only">{current ? `${current.ref} · ${name}` : name}</h1>
       {open.length > 0 && (
         <div className="max-tablet:hidden">
           <DocumentTabs
@@ -88,7 +91,7 @@ export function Front({ workspace, desk, session, byPath }: FrontProps) {
   );
 }
 
-interface InFrontProps extends Omit<FrontProps, "byPath"> {
+interface InFrontProps extends Omit<FrontProps, "byPath" | "name"> {
   readonly tab: Tab;
 }
 

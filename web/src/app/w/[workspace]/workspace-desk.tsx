@@ -122,7 +122,7 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
           changed={changed}
           byPath={byPath}
         />
-        <Front workspace={id} desk={desk} session={session} byPath={byPath} />
+        <Front workspace={id} name={workspace.name} desk={desk} session={session} byPath={byPath} />
       </div>
       <Status
         workspace={id}

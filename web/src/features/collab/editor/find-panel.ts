@@ -62,7 +62,8 @@ class FindPanel implements Panel {
     this.#count.setAttribute("role", "status");
     this.#count.className = "w-28 flex-none text-small text-ink-muted tabular-nums";
     this.#case = this.#toggle("Aa", words.matchCase);
-    this.#word = this.#toggle("ab|", words.wholeWord);
+    this.#word = this.#toggle("ab", words.wholeWord);
+    this.#word.classList.add("underline");
     this.#regexp = this.#toggle(".*", words.regexp);
     this.dom.className = "flex flex-col gap-1.5 px-3 py-1.5";
     this.dom.append(this.#findRow(), ...(view.state.readOnly ? [] : [this.#replaceRow()]));

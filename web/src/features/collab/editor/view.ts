@@ -100,7 +100,10 @@ export class DocumentView {
 }
 
 function labelled(path: string): Extension {
-  return EditorView.contentAttributes.of({ "aria-label": path.split("/").at(-1) ?? path });
+  return EditorView.contentAttributes.of({
+    "aria-label": path.split("/").at(-1) ?? path,
+    tabindex: "0",
+  });
 }
 
 function writing(allowed: boolean): Extension {

@@ -26,20 +26,20 @@ export function Places({ desk, changed }: PlacesProps) {
         <button
           key={place}
           type="button"
-          aria-label={place === "changes" && changed > 0 ? `${t[place]} ${changed}` : t[place]}
           aria-current={place === current ? "page" : undefined}
           onClick={() => desk.goTo(place)}
           className="relative flex min-h-touch flex-1 flex-col items-center justify-center gap-0.75 text-micro font-medium text-ink-muted aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:-top-px aria-[current=page]:before:h-0.5 aria-[current=page]:before:w-7 aria-[current=page]:before:bg-accent"
         >
-          <span className="relative">
-            <Icon name={icons[place]} size="large" />
-            {place === "changes" && changed > 0 && (
-              <span className="absolute -top-1 start-3 min-w-4 rounded-person bg-ink px-1 text-center text-initials leading-4 text-surface tabular-nums">
+          <Icon name={icons[place]} size="large" />
+          {t[place]}
+          {place === "changes" && changed > 0 && (
+            <>
+              {" "}
+              <span className="absolute start-1/2 top-1 ms-1.5 min-w-4 rounded-person bg-ink px-1 text-center text-initials leading-4 text-surface tabular-nums">
                 {changed}
               </span>
-            )}
-          </span>
-          {t[place]}
+            </>
+          )}
         </button>
       ))}
     </nav>

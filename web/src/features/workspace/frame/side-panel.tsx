@@ -36,19 +36,22 @@ export function SidePanel(props: SidePanelProps) {
   const place = useSignal(desk.place);
   const changesSeen = useEver(view === "changes");
   return (
-    <SplitPanel
-      name={`${name}/side`}
-      label={t.resizeSide}
-      edge="end"
-      limits={limits}
+    <aside
+      aria-label={t.side}
+      data-region="side"
       className={cx(
-        "min-h-0 border-line bg-surface-sunken tablet:border-e",
-        "max-tablet:w-full! max-tablet:flex-1",
+        "flex min-h-0 max-tablet:flex-1",
         hidden && "tablet:hidden",
         place === "code" && "max-tablet:hidden",
       )}
     >
-      <aside aria-label={t.side} data-region="side" className="flex min-h-0 flex-1 flex-col">
+      <SplitPanel
+        name={`${name}/side`}
+        label={t.resizeSide}
+        edge="end"
+        limits={limits}
+        className="min-h-0 border-line bg-surface-sunken max-tablet:w-full! tablet:border-e"
+      >
         <Tabs
           label={t.side}
           words="wide"
@@ -67,8 +70,8 @@ export function SidePanel(props: SidePanelProps) {
             },
           ]}
         />
-      </aside>
-    </SplitPanel>
+      </SplitPanel>
+    </aside>
   );
 }
 

@@ -28,26 +28,26 @@ export function TrustBar({ workspace }: { readonly workspace: string }) {
   }
 
   return (
-    <QuietBar
-      tone={problem ? "danger" : "quiet"}
-      actions={
-        <>
-          <Button size="mini" onClick={() => void trust()}>
-            {t.trust}
-          </Button>
-          <Button size="mini" tone="bare" onClick={() => setLater(true)}>
-            {t.notNow}
-          </Button>
-        </>
-      }
-    >
-      {problem ? (
-        say(problem)
-      ) : (
-        <>
-          <b className="font-medium text-ink">{t.trustTitle}</b> {t.trustText}
-        </>
-      )}
-    </QuietBar>
+    <section aria-label={t.trustTitle} className="flex-none">
+      <QuietBar
+        tone={problem ? "danger" : "quiet"}
+        actions={
+          <>
+            <Button onClick={() => void trust()}>{t.trust}</Button>
+            <Button tone="bare" onClick={() => setLater(true)}>
+              {t.notNow}
+            </Button>
+          </>
+        }
+      >
+        {problem ? (
+          say(problem)
+        ) : (
+          <>
+            <b className="font-medium text-ink">{t.trustTitle}</b> {t.trustText}
+          </>
+        )}
+      </QuietBar>
+    </section>
   );
 }
