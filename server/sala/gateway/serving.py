@@ -253,6 +253,7 @@ def _config(plan: Plan, house: House, gateway: Gateway) -> uvicorn.Config:
         ws=sockets,
         lifespan="off",
         log_config=None,
+        log_level="warning",  # what it says at info, Sala says itself
         access_log=False,
         proxy_headers=False,
         server_header=False,

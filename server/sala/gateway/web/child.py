@@ -32,6 +32,10 @@ if sys.platform == "linux":
 os.execv(sys.argv[2], sys.argv[2:])
 """
 
+_LINE = 2000
+_GREETINGS = ("▲", "- Local", "- Network", "✓")
+"""How the lines begin that Next writes at every start."""
+
 log = structlog.get_logger("sala.web")
 
 
@@ -156,7 +160,8 @@ class WebChild:
             if not line:
                 return
             if text := line.decode("utf-8", "replace").rstrip():
-                log.info("web.says", line=text[:2000])
+                say = log.debug if text.lstrip().startswith(_GREETINGS) else log.info
+                say("web.says", line=text[:_LINE])
 
 
 def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
