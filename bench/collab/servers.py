@@ -51,7 +51,7 @@ class Server(ABC):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = _free_port()
-        self.token = "bench-token-0123456789"  # noqa: S105 - a loopback server that lives seconds
+        self.token = "bench-token-0123456789"
         self.log = (folder / "log").open("w+")
         self.process = subprocess.Popen(
             [str(word) for word in self.command()],
@@ -132,7 +132,17 @@ class Sala(Server):
         """Run the server as the launcher does, with the virtual environment it made."""
         python = _ROOT / ".venv/bin/python"
         data = self.folder / "data"
-        serve = ["-m", "sala", "serve", "--no-web", "--port", str(self.port), "--data", str(data)]
+        serve = [
+            "-m",
+            "sala",
+            "serve",
+            "--only",
+            "identity,workspace,collab",
+            "--port",
+            str(self.port),
+            "--data",
+            str(data),
+        ]
         return [python, *serve]
 
     @staticmethod
@@ -179,7 +189,7 @@ class Sala(Server):
             headers=headers,
             method="POST",
         )
-        with urlopen(request) as answer:  # noqa: S310
+        with urlopen(request) as answer:
             cookie = answer.headers.get("Set-Cookie", "")
         found = re.search(r"sala_session=([^;]+)", cookie)
         return found[1] if found else ""
