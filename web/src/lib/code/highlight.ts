@@ -34,7 +34,7 @@ export async function colourLines(
 ): Promise<readonly (readonly Run[])[]> {
   const language = languageOf(path, lines[0]);
   if (!language) return [];
-  const { language: grammar } = await language.load();
+  const grammar = await language.load();
   const code = lines.join("\n");
   const coloured: Run[][] = [[]];
   highlightCode(

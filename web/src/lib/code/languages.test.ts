@@ -23,6 +23,29 @@ test("what nobody knows has no language", () => {
 });
 
 test("a grammar is loaded when asked for", async () => {
-  const support = await languageOf("a.py")?.load();
-  expect(support?.language.name).toBe("python");
+  const grammar = await languageOf("a.py")?.load();
+  expect(grammar?.name).toBe("python");
+});
+
+test.each([
+  "a.c",
+  "a.css",
+  "a.go",
+  "a.html",
+  "a.java",
+  "a.js",
+  "a.json",
+  "a.md",
+  "a.php",
+  "a.rs",
+  "a.sql",
+  "a.ts",
+  "a.tsx",
+  "a.xml",
+  "a.yml",
+  "a.sh",
+  "Dockerfile",
+])("the grammar of %s parses", async (path) => {
+  const grammar = await languageOf(path)?.load();
+  expect(grammar?.parser.parse("a = 1\n").length).toBe(6);
 });

@@ -1,68 +1,52 @@
 /** Which language a file is in, and its grammar, fetched when the first such file is opened. */
-import { LanguageSupport, StreamLanguage, type StreamParser } from "@codemirror/language";
+import { StreamLanguage, type Language as Grammar, type StreamParser } from "@codemirror/language";
 
 export interface Language {
   /** As people call it, the same in every language. */
   readonly name: string;
-  readonly load: () => Promise<LanguageSupport>;
+  readonly load: () => Promise<Grammar>;
 }
 
-const stream = async (parser: Promise<StreamParser<unknown>>) =>
-  new LanguageSupport(StreamLanguage.define(await parser));
+type GrammarModule = Promise<{ readonly grammar: Grammar }>;
 
-const javascript = async (config: { readonly jsx?: boolean; readonly typescript?: boolean }) =>
-  (await import("@codemirror/lang-javascript")).javascript(config);
+const language = (name: string, load: () => GrammarModule): Language => ({
+  name,
+  load: async () => (await load()).grammar,
+});
+
+const stream = (name: string, load: () => Promise<StreamParser<unknown>>): Language => ({
+  name,
+  load: async () => StreamLanguage.define(await load()),
+});
 
 const languages = {
-  cpp: { name: "C++", load: async () => (await import("@codemirror/lang-cpp")).cpp() },
-  css: { name: "CSS", load: async () => (await import("@codemirror/lang-css")).css() },
-  docker: {
-    name: "Dockerfile",
-    load: () =>
-      stream(import("@codemirror/legacy-modes/mode/dockerfile").then((m) => m.dockerFile)),
-  },
-  go: { name: "Go", load: async () => (await import("@codemirror/lang-go")).go() },
-  html: { name: "HTML", load: async () => (await import("@codemirror/lang-html")).html() },
-  ini: {
-    name: "INI",
-    load: () =>
-      stream(import("@codemirror/legacy-modes/mode/properties").then((m) => m.properties)),
-  },
-  java: { name: "Java", load: async () => (await import("@codemirror/lang-java")).java() },
-  js: { name: "JavaScript", load: () => javascript({ jsx: true }) },
-  json: { name: "JSON", load: async () => (await import("@codemirror/lang-json")).json() },
-  lua: {
-    name: "Lua",
-    load: () => stream(import("@codemirror/legacy-modes/mode/lua").then((m) => m.lua)),
-  },
-  markdown: {
-    name: "Markdown",
-    load: async () => (await import("@codemirror/lang-markdown")).markdown(),
-  },
-  php: { name: "PHP", load: async () => (await import("@codemirror/lang-php")).php() },
-  python: { name: "Python", load: async () => (await import("@codemirror/lang-python")).python() },
-  ruby: {
-    name: "Ruby",
-    load: () => stream(import("@codemirror/legacy-modes/mode/ruby").then((m) => m.ruby)),
-  },
-  rust: { name: "Rust", load: async () => (await import("@codemirror/lang-rust")).rust() },
-  shell: {
-    name: "Shell",
-    load: () => stream(import("@codemirror/legacy-modes/mode/shell").then((m) => m.shell)),
-  },
-  sql: { name: "SQL", load: async () => (await import("@codemirror/lang-sql")).sql() },
-  swift: {
-    name: "Swift",
-    load: () => stream(import("@codemirror/legacy-modes/mode/swift").then((m) => m.swift)),
-  },
-  toml: {
-    name: "TOML",
-    load: () => stream(import("@codemirror/legacy-modes/mode/toml").then((m) => m.toml)),
-  },
-  ts: { name: "TypeScript", load: () => javascript({ typescript: true }) },
-  tsx: { name: "TypeScript", load: () => javascript({ jsx: true, typescript: true }) },
-  xml: { name: "XML", load: async () => (await import("@codemirror/lang-xml")).xml() },
-  yaml: { name: "YAML", load: async () => (await import("@codemirror/lang-yaml")).yaml() },
+  cpp: language("C++", () => import("./grammars/cpp")),
+  css: language("CSS", () => import("./grammars/css")),
+  docker: stream("Dockerfile", () =>
+    import("@codemirror/legacy-modes/mode/dockerfile").then((m) => m.dockerFile),
+  ),
+  go: language("Go", () => import("./grammars/go")),
+  html: language("HTML", () => import("./grammars/html")),
+  ini: stream("INI", () =>
+    import("@codemirror/legacy-modes/mode/properties").then((m) => m.properties),
+  ),
+  java: language("Java", () => import("./grammars/java")),
+  js: language("JavaScript", () => import("./grammars/javascript")),
+  json: language("JSON", () => import("./grammars/json")),
+  lua: stream("Lua", () => import("@codemirror/legacy-modes/mode/lua").then((m) => m.lua)),
+  markdown: language("Markdown", () => import("./grammars/markdown")),
+  php: language("PHP", () => import("./grammars/php")),
+  python: language("Python", () => import("./grammars/python")),
+  ruby: stream("Ruby", () => import("@codemirror/legacy-modes/mode/ruby").then((m) => m.ruby)),
+  rust: language("Rust", () => import("./grammars/rust")),
+  shell: stream("Shell", () => import("@codemirror/legacy-modes/mode/shell").then((m) => m.shell)),
+  sql: language("SQL", () => import("./grammars/sql")),
+  swift: stream("Swift", () => import("@codemirror/legacy-modes/mode/swift").then((m) => m.swift)),
+  toml: stream("TOML", () => import("@codemirror/legacy-modes/mode/toml").then((m) => m.toml)),
+  ts: language("TypeScript", () => import("./grammars/typescript")),
+  tsx: language("TypeScript", () => import("./grammars/tsx")),
+  xml: language("XML", () => import("./grammars/xml")),
+  yaml: language("YAML", () => import("./grammars/yaml")),
 } as const satisfies Readonly<Record<string, Language>>;
 
 type Key = keyof typeof languages;

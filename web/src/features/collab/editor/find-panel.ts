@@ -62,8 +62,7 @@ class FindPanel implements Panel {
     this.#count.setAttribute("role", "status");
     this.#count.className = "w-28 flex-none text-small text-ink-muted tabular-nums";
     this.#case = this.#toggle("Aa", words.matchCase);
-    this.#word = this.#toggle("ab", words.wholeWord);
-    this.#word.classList.add("underline");
+    this.#word = this.#toggle("W", words.wholeWord);
     this.#regexp = this.#toggle(".*", words.regexp);
     this.dom.className = "flex flex-col gap-1.5 px-3 py-1.5";
     this.dom.append(this.#findRow(), ...(view.state.readOnly ? [] : [this.#replaceRow()]));

@@ -94,7 +94,7 @@ export class DocumentView {
 
   async #learn(path: string): Promise<void> {
     const language = languageOf(path, this.view.state.doc.line(1).text);
-    const grammar = language ? await language.load() : [];
+    const grammar: Extension = language ? await language.load() : [];
     this.view.dispatch({ effects: this.#grammar.reconfigure(grammar) });
   }
 }

@@ -18,7 +18,7 @@ export function SearchToggles({ manner, onManner }: SearchTogglesProps) {
   const t = useMessages(searchMessages);
   const toggles = [
     { key: "case", sign: "Aa", label: t.matchCase },
-    { key: "word", sign: "ab", label: t.wholeWord },
+    { key: "word", sign: "W", label: t.wholeWord },
     { key: "regex", sign: ".*", label: t.regexp },
   ] as const;
   return toggles.map(({ key, sign, label }) => (
@@ -31,7 +31,7 @@ export function SearchToggles({ manner, onManner }: SearchTogglesProps) {
       onClick={() => onManner({ ...manner, [key]: !manner[key] })}
       className="inline-flex min-h-6 min-w-8 items-center justify-center rounded-control px-1.5 font-mono text-small text-ink-muted hover:bg-surface-hover hover:text-ink aria-pressed:bg-surface-active aria-pressed:text-ink pointer-coarse:min-h-touch pointer-coarse:min-w-touch"
     >
-      <span className={key === "word" ? "underline" : undefined}>{sign}</span>
+      {sign}
     </button>
   ));
 }

@@ -1,0 +1,2 @@
+/** The grammar of JSON. */
+export { jsonLanguage as grammar } from "@codemirror/lang-json";

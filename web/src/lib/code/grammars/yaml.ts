@@ -1,0 +1,2 @@
+/** The grammar of YAML. */
+export { yamlLanguage as grammar } from "@codemirror/lang-yaml";
