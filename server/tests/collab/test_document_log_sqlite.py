@@ -1,5 +1,6 @@
 """The document log in a SQLite file."""
 
+import asyncio
 import resource
 import sqlite3
 from pathlib import Path
@@ -41,6 +42,31 @@ class TestSqliteDocumentLog(DocumentLogSuite):
         assert found.sequence < 50
         following = Batch(begun.number, found.sequence + 1, 0, [(ADA, b"after")])
         assert await append(log, following) == found.sequence + 1
+
+
+    async def test_it_waits_for_another_process_that_is_writing_and_keeps_the_loop_free(
+        self, log, store
+    ):
+        begun = await log.begin(new())
+        other = sqlite3.connect(store, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(append(log, Batch(begun.number, 2, 0, [(ADA, b"late")])))
+        turns = 0
+        for _ in range(10):
+            await asyncio.sleep(0.01)
+            turns += 1
+        assert not waiting.done()
+        other.execute("COMMIT")
+        other.close()
+        assert await waiting == 2
+        assert turns == 10
+
+    async def test_the_write_ahead_log_does_not_grow_without_end(self, log, store):
+        begun = await log.begin(new())
+        for sequence in range(2, 3002):
+            await append(log, Batch(begun.number, sequence, 0, [(ADA, b"x" * 40)]))
+        log_file = store.with_name(store.name + "-wal")
+        assert log_file.stat().st_size < 12_000_000
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "FULL"])

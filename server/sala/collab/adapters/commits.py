@@ -27,7 +27,7 @@ def commit(
 ) -> list[object]:
     """Run all jobs in one transaction; when one fails, each in its own, so it harms no other."""
     try:
-        return transaction(lambda connection: _run(connection, jobs))
+        return transaction(lambda connection: run(connection, jobs))
     except Exception as error:  # noqa: BLE001 - handed to whoever waits for the job
         refusal = refusal_for(error)
         if refusal is not None or len(jobs) == 1:  # the store, not a job, is to blame
@@ -35,7 +35,8 @@ def commit(
     return [answer for job in jobs for answer in commit([job], transaction)]
 
 
-def _run(connection: Connection, jobs: Sequence[Batch | Task]) -> list[object]:
+def run(connection: Connection, jobs: Sequence[Batch | Task]) -> list[object]:
+    """Do all jobs inside a transaction; answer each with its last sequence or its result."""
     answers: list[object] = []
     batches: list[Batch] = []
     for job in jobs:

@@ -1,20 +1,41 @@
-"""The document log in one SQLite file: write-ahead log, one writer thread, group commit."""
+"""The document log in one SQLite file: write-ahead log, everything of a tick in one transaction.
+
+With NORMAL durability a commit is a write to the page cache, cheaper than waking another thread:
+small commits are made on the event loop itself, at the end of its tick. The writer thread makes
+all others: large ones, those that meet it at work, and with FULL durability every one, since each
+then waits for the disk. Folding the write-ahead log into the file, which waits for the disk too,
+is left to a thread of its own.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
+import structlog
+
 from sala.collab.adapters import statements
-from sala.collab.adapters.commits import CommittedLog, commit
+from sala.collab.adapters.commits import CommittedLog, commit, run
 from sala.collab.adapters.statements import Connection, Task
-from sala.collab.ports import Batch
+from sala.collab.ports import Batch, Committed
+from sala.kernel.group_commit import Closed
+
+logger = structlog.get_logger("sala.collab")
 
 R = TypeVar("R")
 
 _KINDS = {"key": "INTEGER PRIMARY KEY", "bytes": "BLOB", "clustered": " WITHOUT ROWID"}
+_LARGE = 64 * 1024
+"""Bytes of updates in one tick from which on the writer thread commits them."""
+_PATIENCE = 10.0
+"""Seconds to wait for another process that is writing; never on the event loop."""
+_FOLD_AFTER = 500
+"""Commits on the loop after which the write-ahead log is folded into the file."""
 
 
 class SqliteDocumentLog(CommittedLog):
@@ -25,53 +46,145 @@ class SqliteDocumentLog(CommittedLog):
 
     def __init__(self, path: Path, *, synchronous: Literal["NORMAL", "FULL"] = "NORMAL") -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._file = _File(path, synchronous)
+        self._at_once = synchronous == "NORMAL"
+        self._due: list[tuple[Batch, Committed]] = []
+        self._size = 0
+        self._commits_made = 0
+        self._folding: asyncio.Future[None] | None = None
+        self._stopping = False
         super().__init__(
-            _Writer(path, synchronous),
-            lambda: _connect(path, reader=True),
-            sqlite3.Connection.close,
+            self._file, lambda: _connect(path, reader=True), sqlite3.Connection.close
         )
+
+    async def stop(self) -> None:
+        """Write what is queued and close."""
+        self._commit_due()
+        self._stopping = True
+        if self._folding is not None:
+            await self._folding
+        await super().stop()
+
+    def append(self, batch: Batch, done: Committed) -> None:
+        """Queue a batch; see the port."""
+        if not self._at_once:
+            super().append(batch, done)
+            return
+        if self._stopping:
+            raise Closed
+        if not self._due:
+            asyncio.get_running_loop().call_soon(self._commit_due)
+        self._due.append((batch, done))
+        self._size += sum([len(data) for _, data in batch.updates])
+
+    def _commit_due(self) -> None:
+        due, self._due = self._due, []
+        size, self._size = self._size, 0
+        if not due:
+            return
+        if size > _LARGE or not self._file.free.acquire(blocking=False):
+            for batch, done in due:
+                super().append(batch, done)
+            return
+        try:
+            answers = self._file.commit(lambda c: run(c, [batch for batch, _ in due]))
+        except Exception:  # noqa: BLE001 - nothing was written: the thread finds out what is wrong
+            answers = None
+        finally:
+            self._file.free.release()
+        if answers is None:
+            for batch, done in due:
+                super().append(batch, done)
+            return
+        self._fold_soon()
+        for (_, done), answer in zip(due, answers, strict=True):
+            done(answer)  # type: ignore[arg-type]  # a batch is answered with a sequence
+
+    def _fold_soon(self) -> None:
+        self._commits_made += 1
+        if self._commits_made >= _FOLD_AFTER and self._folding is None:
+            self._commits_made = 0
+            self._folding = asyncio.get_running_loop().run_in_executor(
+                None, _fold, self._path, self._file.free
+            )
+            self._folding.add_done_callback(self._folded)
+
+    def _folded(self, folding: asyncio.Future[None]) -> None:
+        self._folding = None
+        if not folding.cancelled() and folding.exception() is not None:
+            logger.warning("documents could not be folded", error=repr(folding.exception()))
 
 
 def _connect(path: Path, *, reader: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=_PATIENCE if reader else 0, check_same_thread=False
+    )
     if reader:
         connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-class _Writer:
-    """The writer thread's side. Its methods run on that thread alone."""
+def _fold(path: Path, free: threading.Lock) -> None:
+    """Copy the write-ahead log into the file, so that it begins anew with the next commit.
+
+    Nearly all of it while others write, and the rest, which is short then, while they do not.
+    """
+    connection = _connect(path, reader=False)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        with free:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        connection.close()
+
+
+class _File:
+    """The connection that writes. Whoever holds `free` may use it: the writer thread or the loop."""
 
     def __init__(self, path: Path, synchronous: str) -> None:
         self._path = path
         self._synchronous = synchronous
         self._connection: sqlite3.Connection
+        self.free = threading.Lock()
 
     def open(self) -> None:
         """Connect and make the tables; raise NewerDocuments for a later layout."""
         connection = _connect(self._path, reader=False)
         try:
+            connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
+            if self._synchronous == "NORMAL":
+                connection.execute("PRAGMA wal_autocheckpoint = 0")
             connection.execute("BEGIN IMMEDIATE")
             for statement in statements.CREATE:
                 connection.execute(statement.format(**_KINDS))
             statements.check_layout(connection, str(self._path))
             connection.execute("COMMIT")
+            connection.execute("PRAGMA busy_timeout = 0")
         except BaseException:
             connection.close()
             raise
         self._connection = connection
 
     def write(self, jobs: Sequence[Batch | Task]) -> list[object]:
-        """Commit all jobs together, or, when one fails, each alone."""
-        return commit(jobs, self._transaction)
+        """Commit all jobs together, or, when one fails, each alone. For the writer thread."""
+        with self.free:
+            return commit(jobs, self._patiently)
 
-    def close(self) -> None:
-        """Fold the write-ahead log into the file and disconnect."""
-        self._connection.close()
+    def _patiently(self, work: Callable[[Connection], R]) -> R:
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self.commit(work)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(0.005)
 
-    def _transaction(self, work: Callable[[Connection], R]) -> R:
+    def commit(self, work: Callable[[Connection], R]) -> R:
+        """Run work in a transaction, now or not at all. For whoever holds `free`."""
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -82,3 +195,7 @@ class _Writer:
                 connection.execute("ROLLBACK")
             raise
         return result
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and disconnect."""
+        self._connection.close()
