@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -29,3 +30,8 @@ async def refused(
     assert (answer.status, problem["code"]) == (status, code), problem
     assert answer.content_type == "application/problem+json"
     return problem["detail"]
+
+
+def open_files() -> int:
+    """Count what this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))

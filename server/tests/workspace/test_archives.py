@@ -142,6 +142,7 @@ SOCKET.create_system, SOCKET.external_attr = 3, (stat.S_IFSOCK | 0o777) << 16
         (zipped(("a", b"xxxxx"), method=zipfile.ZIP_STORED).replace(b"xxxxx", b"yyyyy"), "damaged"),
         (zipped(("a", b"x"), method=zipfile.ZIP_LZMA), "does not read"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_bad_archive_is_refused_with_the_reason(tmp_path, data, reason):
     with pytest.raises(ArchiveNotAllowed, match=reason) as refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import pytest
 
 from tests.gateway.houses import running
 from tests.workspace.archives import tar, tar_link, zipped
-from tests.workspace.http import ALL, fetched, refused
+from tests.workspace.http import ALL, fetched, open_files, refused
 from tests.workspace.repositories import git, repository, sha, snapshot, write
 
 
@@ -96,8 +97,13 @@ class TestUploads:
             yield bytes(100_000)
             raise RuntimeError("gone")
 
-        with pytest.raises((RuntimeError, aiohttp.ClientError)):
-            await fetched(sala, f"/files/{workspace}/half", "PUT", data=broken())
+        await fetched(sala, f"/files/{workspace}/tides.py")  # a connection, and its descriptors
+        before = open_files()
+        for _ in range(10):
+            with pytest.raises((RuntimeError, aiohttp.ClientError)):
+                await fetched(sala, f"/files/{workspace}/half", "PUT", data=broken())
+        await asyncio.sleep(0.2)
+        assert open_files() <= before + 4
         answer, _ = await fetched(sala, f"/files/{workspace}/half")
         assert answer.status == 404
         assert {entry.name for entry in root.iterdir()} == {".git", "tides.py"}

@@ -173,6 +173,33 @@ def test_a_folder_swapped_for_a_link_while_files_are_made_leads_nothing_outside(
     assert min(made, refused) >= 100
 
 
+def test_a_file_swapped_for_a_link_while_it_is_read_shows_nothing_outside(tmp_path):
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "secret").write_bytes(b"SECRET")
+    (root / "file").write_bytes(b"inside")
+    (root / "link").symlink_to(tmp_path / "secret")
+    tree = WorkingTree(str(root))
+    swapping = subprocess.Popen(
+        [sys.executable, "-c", SWAP, str(root / "file"), str(root / "link")]
+    )
+    shown = refused = 0
+    try:
+        begun = time.monotonic()
+        while (passed := time.monotonic() - begun) < 4 or (
+            min(shown, refused) < 100 and passed < 20
+        ):
+            try:
+                assert tree.read(("file",), limit=100)[0] == b"inside"
+                shown += 1
+            except PathNotAllowed:
+                refused += 1
+    finally:
+        swapping.kill()
+        swapping.wait()
+    assert min(shown, refused) >= 100
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [("link", "is a link"), ("out/secret", "is a link"), ("pipe", "a device or a pipe")],

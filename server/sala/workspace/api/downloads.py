@@ -71,7 +71,6 @@ def _answer(request: Request, fd: int, path: str) -> Response:
         "content-type": media_type(path),
         "cross-origin-resource-policy": "same-origin",
         "etag": mark,
-        "x-content-type-options": "nosniff",
     }
     if request.headers.get("if-none-match") in (mark, "*"):
         os.close(fd)
