@@ -7,7 +7,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: root,
-  turbopack: { root },
+  turbopack: {
+    root,
+    resolveAlias: {
+      "@codemirror/autocomplete": { browser: "./src/lib/code/absent-completion.ts" },
+      // What Turbopack puts in place of the word `Buffer` in a browser.
+      "next/dist/compiled/buffer": { browser: "./src/lib/absent-buffer.ts" },
+    },
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   // The gateway serves compressed files and compresses pages; doing it twice costs CPU.

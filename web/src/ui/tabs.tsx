@@ -1,8 +1,8 @@
 "use client";
 /** A view switch: words in a row, the chosen one filled, and the view it shows. */
-import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { cx } from "./cx";
+import { rove } from "./roving";
 
 export interface TabView {
   readonly value: string;
@@ -33,7 +33,7 @@ export interface TabsProps {
 export const tabWord =
   "inline-flex min-h-6 flex-none items-center gap-1.25 rounded-control px-2 text-small font-medium whitespace-nowrap " +
   "-outline-offset-2 text-ink-muted no-underline hover:text-ink aria-[current=page]:bg-surface-active aria-[current=page]:text-ink " +
-  "data-[state=active]:bg-surface-active data-[state=active]:text-ink pointer-coarse:min-h-touch";
+  "aria-selected:bg-surface-active aria-selected:text-ink pointer-coarse:min-h-touch";
 
 export function Tabs(props: TabsProps) {
   const {
@@ -46,13 +46,19 @@ export function Tabs(props: TabsProps) {
     margin = "edge",
     className,
   } = props;
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+
+  // Arrows move, Enter and Space choose: a view may be dear to draw.
+  function onKeyDown(event: KeyboardEvent, index: number) {
+    const next = rove(views.length, index, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
+  }
+
   return (
-    <Radix.Root
-      value={value}
-      onValueChange={onValueChange}
-      activationMode="manual"
-      className={cx("flex min-h-0 flex-1 flex-col", className)}
-    >
+    <div className={cx("flex min-h-0 flex-1 flex-col", className)}>
       <div
         className={cx(
           "flex min-h-bar flex-none items-center gap-0.5",
@@ -60,32 +66,47 @@ export function Tabs(props: TabsProps) {
           words === "wide" && "max-tablet:hidden",
         )}
       >
-        <Radix.List
+        <div
+          ref={list}
+          role="tablist"
           aria-label={label}
           className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto p-px"
         >
-          {views.map((view) => (
-            <Radix.Trigger key={view.value} value={view.value} className={tabWord}>
+          {views.map((view, index) => (
+            <button
+              key={view.value}
+              id={`${id}-${view.value}-tab`}
+              type="button"
+              role="tab"
+              aria-selected={view.value === value}
+              aria-controls={`${id}-${view.value}`}
+              tabIndex={view.value === value ? 0 : -1}
+              onClick={() => onValueChange(view.value)}
+              onKeyDown={(event) => onKeyDown(event, index)}
+              className={tabWord}
+            >
               {view.label}
               {view.count !== undefined && (
                 <span className="font-normal text-ink-muted tabular-nums">{view.count}</span>
               )}
-            </Radix.Trigger>
+            </button>
           ))}
-        </Radix.List>
+        </div>
         {end}
       </div>
       {views.map((view) => (
-        <Radix.Content
+        <div
           key={view.value}
-          value={view.value}
-          forceMount={view.mounted === "always" ? true : undefined}
+          id={`${id}-${view.value}`}
+          role="tabpanel"
+          aria-labelledby={`${id}-${view.value}-tab`}
+          hidden={view.value !== value}
           tabIndex={-1}
-          className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden"
+          className="flex min-h-0 flex-1 flex-col outline-none"
         >
-          {view.view}
-        </Radix.Content>
+          {(view.value === value || view.mounted === "always") && view.view}
+        </div>
       ))}
-    </Radix.Root>
+    </div>
   );
 }

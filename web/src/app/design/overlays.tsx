@@ -41,7 +41,7 @@ export function Overlays() {
       <Menu label={t.many} items={branches}>
         <Button>{t.many}</Button>
       </Menu>
-      <ContextMenu items={items}>
+      <ContextMenu label={t.context} items={items}>
         <span className="inline-flex min-h-control items-center rounded-control border border-dashed border-line-strong px-2.5 text-ink-muted">
           {t.context}
         </span>

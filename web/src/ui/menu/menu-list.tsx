@@ -1,7 +1,7 @@
 "use client";
 /** The open menu: at most nine rows, else a filter field comes first. */
 import { DropdownMenu as Radix } from "radix-ui";
-import { useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { useMessages } from "@/lib/i18n/client";
 import { cx } from "../cx";
 import { fieldBox } from "../field";
@@ -12,11 +12,14 @@ import { menuSurface, Rows } from "./rows";
 export interface MenuListProps {
   readonly label: string;
   readonly items: readonly MenuItem[];
-  readonly align: "start" | "center" | "end";
-  readonly head: ReactNode;
+  /** Where on the page it opens; without it, at the button it stands in. */
+  readonly at?: { readonly x: number; readonly y: number };
+  readonly align?: "start" | "center" | "end";
+  readonly head?: ReactNode;
   readonly onClose: () => void;
-  /** Around the button that opened it: focus goes back there, and pressing it is its own business. */
-  readonly button: RefObject<HTMLElement | null>;
+  readonly onFocusBack: () => void;
+  /** A press there is no press outside: the button answers it itself. */
+  readonly isOwn?: (target: Node) => boolean;
 }
 
 // The menu reads letters as a search of its own; the field keeps them, save the keys that leave it.
@@ -24,29 +27,34 @@ function keepLetters(event: KeyboardEvent) {
   if (!["Escape", "Tab", "ArrowDown", "ArrowUp"].includes(event.key)) event.stopPropagation();
 }
 
-export function MenuList({ label, items, align, head, button, onClose }: MenuListProps) {
+export function MenuList(props: MenuListProps) {
+  const { label, items, at, align = "start", head, onClose, onFocusBack, isOwn } = props;
   const t = useMessages(uiMessages);
   const [text, setText] = useState("");
   return (
     <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Radix.Trigger asChild>
-        {/* Stands over the button, so that the menu is placed beside it. */}
-        <span aria-hidden="true" tabIndex={-1} className="pointer-events-none absolute inset-0" />
+        {/* Stands where the menu is placed: over the button, or under the pointer. */}
+        <span
+          aria-hidden="true"
+          tabIndex={-1}
+          style={at && { left: at.x, top: at.y }}
+          className={cx("pointer-events-none", at ? "fixed size-0" : "absolute inset-0")}
+        />
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           aria-label={label}
           aria-labelledby={undefined}
           align={align}
-          sideOffset={4}
+          sideOffset={at ? 0 : 4}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            button.current?.querySelector("button")?.focus();
+            onFocusBack();
           }}
           onInteractOutside={(event) => {
-            if (event.target instanceof Node && button.current?.contains(event.target))
-              event.preventDefault();
+            if (event.target instanceof Node && isOwn?.(event.target)) event.preventDefault();
           }}
           className={menuSurface}
         >
@@ -63,7 +71,7 @@ export function MenuList({ label, items, align, head, button, onClose }: MenuLis
               className={cx(fieldBox, "mb-1 min-h-control px-2 text-ui")}
             />
           )}
-          <Rows primitives={Radix} items={filterItems(items, text)} />
+          <Rows items={filterItems(items, text)} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -57,8 +57,9 @@ export function Menu({ label, children, items, align = "start", head }: MenuProp
           items={items}
           align={align}
           head={head}
-          button={place}
+          isOwn={(target) => place.current?.contains(target) === true}
           onClose={() => setOpen(false)}
+          onFocusBack={() => place.current?.querySelector("button")?.focus()}
         />
       )}
     </span>

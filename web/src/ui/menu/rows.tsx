@@ -1,18 +1,12 @@
 "use client";
-/** The rows of a menu, drawn with whichever of Radix's two menus opened them. */
-import type { ContextMenu, DropdownMenu } from "radix-ui";
+/** The rows of an open menu. */
+import { DropdownMenu as Radix } from "radix-ui";
 import { cx } from "../cx";
 import { Icon } from "../icons/icon";
 import { Keys } from "../kbd";
 import type { MenuItem } from "./items";
 
-type Primitives = Pick<
-  typeof DropdownMenu | typeof ContextMenu,
-  "Item" | "CheckboxItem" | "Separator"
->;
-
 export interface RowsProps {
-  readonly primitives: Primitives;
   readonly items: readonly MenuItem[];
 }
 
@@ -23,20 +17,20 @@ const row =
   "relative flex min-h-row items-center gap-2 rounded-control px-2 text-ui text-ink no-underline outline-none select-none " +
   "data-highlighted:bg-surface-active data-disabled:text-ink-faint forced-colors:data-highlighted:outline";
 
-export function Rows({ primitives: { Item, CheckboxItem, Separator }, items }: RowsProps) {
+export function Rows({ items }: RowsProps) {
   return items.map((item) => {
     switch (item.kind) {
       case "line":
-        return <Separator key={item.id} className="mx-2 my-1 h-px bg-line" />;
+        return <Radix.Separator key={item.id} className="mx-2 my-1 h-px bg-line" />;
       case "link":
         return (
-          <Item key={item.id} asChild className={row}>
+          <Radix.Item key={item.id} asChild className={row}>
             <a href={item.href}>{item.label}</a>
-          </Item>
+          </Radix.Item>
         );
       case "choice":
         return (
-          <CheckboxItem
+          <Radix.CheckboxItem
             key={item.id}
             checked={item.chosen}
             onSelect={item.onSelect}
@@ -46,11 +40,11 @@ export function Rows({ primitives: { Item, CheckboxItem, Separator }, items }: R
               {item.chosen && <Icon name="check" size="small" />}
             </span>
             <span className="min-w-0 flex-1 truncate">{item.label}</span>
-          </CheckboxItem>
+          </Radix.CheckboxItem>
         );
       default:
         return (
-          <Item
+          <Radix.Item
             key={item.id}
             disabled={item.disabled}
             onSelect={item.onSelect}
@@ -58,7 +52,7 @@ export function Rows({ primitives: { Item, CheckboxItem, Separator }, items }: R
           >
             <span className="min-w-0 flex-1 truncate">{item.label}</span>
             {item.keys !== undefined && <Keys chord={item.keys} />}
-          </Item>
+          </Radix.Item>
         );
     }
   });

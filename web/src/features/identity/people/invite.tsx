@@ -1,21 +1,14 @@
 "use client";
-/** Inviting: for whom and with which role, then the link, shown once. */
-import { useRouter } from "next/navigation";
-import { useMemo, useState, type SubmitEvent } from "react";
+/** The button that invites; its form is fetched when it is pressed. */
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
 import { useActions } from "@/lib/actions/use-actions";
-import { loadApi } from "@/lib/api/load";
 import { useMessages } from "@/lib/i18n/client";
-import { newId } from "@/lib/id";
-import { useProblemWords } from "@/lib/problems/words";
-import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
-import { CopyField } from "@/ui/copy-field";
-import { Dialog, DialogAnswers } from "@/ui/dialog/dialog";
-import { ErrorState } from "@/ui/error-state";
-import { Field } from "@/ui/field";
-import { identityProblems } from "../problems";
-import { peopleMessages } from "./messages";
-import { RoleChoice } from "./role-choice";
+import { Dialog } from "@/ui/dialog/dialog";
+import { inviteMessages } from "./invite-messages";
+
+const InviteForm = dynamic(() => import("./invite-form").then((module) => module.InviteForm));
 
 export interface InviteProps {
   /** The first button of a page, or a plain one in the bar at the top. */
@@ -23,7 +16,7 @@ export interface InviteProps {
 }
 
 export function Invite({ place = "page" }: InviteProps) {
-  const t = useMessages(peopleMessages);
+  const t = useMessages(inviteMessages);
   const [open, setOpen] = useState(false);
   const ask = useMemo(
     () => [{ id: "identity.invite", label: t.invite, group: t.title, run: () => setOpen(true) }],
@@ -43,70 +36,5 @@ export function Invite({ place = "page" }: InviteProps) {
         <InviteForm onDone={() => setOpen(false)} />
       </Dialog>
     </>
-  );
-}
-
-function InviteForm({ onDone }: { readonly onDone: () => void }) {
-  const t = useMessages(peopleMessages);
-  const say = useProblemWords(identityProblems);
-  const { problem, pending, submit } = useSubmit();
-  const [invitation] = useState(newId);
-  const [role, setRole] = useState<"editor" | "reader">("editor");
-  const [note, setNote] = useState("");
-  const [link, setLink] = useState<string>();
-  const router = useRouter();
-
-  async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    await submit(async () => {
-      const { identity } = await loadApi();
-      const made = await identity.invite.mutate({ invitation, role, note: note.trim() });
-      setLink(`${location.origin}/join/${made.token}`);
-      router.refresh(); // who is invited is told to nobody, not even on the live stream
-    });
-  }
-
-  if (link !== undefined)
-    return (
-      <>
-        <CopyField
-          label={t.link}
-          text={link}
-          copy={t.copy}
-          copied={t.copied}
-          byHand={t.copyByHand}
-        />
-        <p className="text-pretty text-ink-muted">{t.linkOnce}</p>
-        <DialogAnswers>
-          <Button size="large" onClick={onDone}>
-            {t.done}
-          </Button>
-        </DialogAnswers>
-      </>
-    );
-  return (
-    <form onSubmit={onSubmit} className="grid gap-4">
-      {problem !== undefined && (
-        <ErrorState title={say(problem)} code={problem.request || undefined} />
-      )}
-      <RoleChoice value={role} onChange={setRole} />
-      <Field
-        label={t.note}
-        hint={t.noteHint}
-        placeholder={t.noteExample}
-        value={note}
-        maxLength={200}
-        size="large"
-        onChange={(event) => setNote(event.target.value)}
-      />
-      <DialogAnswers>
-        <Button size="large" onClick={onDone}>
-          {t.cancel}
-        </Button>
-        <Button type="submit" tone="first" size="large" aria-disabled={pending}>
-          {t.makeLink}
-        </Button>
-      </DialogAnswers>
-    </form>
   );
 }

@@ -141,7 +141,7 @@ export function FileTree(props: FileTreeProps) {
         />
       )}
       {tree.loading && <Skeleton label={t.loading} className="px-4 py-2" />}
-      <ContextMenu items={menu}>
+      <ContextMenu label={t.files} items={menu}>
         <div
           id={tree.id}
           onContextMenu={(event) => setUnder(rowAt(event.target))}
