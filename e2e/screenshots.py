@@ -1,0 +1,107 @@
+"""Takes the README's pictures of a Sala of its own: `python e2e/screenshots.py`, after a build."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from browsing import arguments, chromium
+from installation import ROOT, Installation
+from person import Person
+from playwright.sync_api import Browser, sync_playwright
+
+IMAGES = ROOT / "docs" / "images"
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+FILE = "harbour/windows.py"
+
+
+def seat(browser: Browser, name: str, address: str, **options: object) -> Person:
+    """Give somebody a browser profile of their own."""
+    context = browser.new_context(locale="en-GB", **{"viewport": DESK, **options})
+    return Person(name=name, address=address, context=context, page=context.new_page())
+
+
+def take(person: Person, name: str) -> None:
+    """Keep what a person sees."""
+    person.page.wait_for_timeout(1500)
+    person.page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def speak(person: Person, language: str, theme: str) -> None:
+    """Choose a language and a theme as the settings page does."""
+    person.context.add_cookies(
+        [
+            {"name": "sala_language", "value": language, "url": person.address},
+            {"name": "sala_theme", "value": theme, "url": person.address},
+        ]
+    )
+
+
+def together(owner: Person, guest: Person) -> None:
+    """Two people in one file, at different lines."""
+    for person, line in ((owner, 30), (guest, 22)):
+        person.open_workspace("harbour")
+        editor = person.open_file(FILE)
+        editor.focus()
+        editor.press("Control+Home")
+        for _ in range(line):
+            editor.press("ArrowDown")
+        editor.press("End")
+    guest.page.keyboard.press("Shift+Home")
+    owner.page.keyboard.type("  # until it is not")
+    owner.expect_saved()
+
+
+def main() -> None:
+    """Start a Sala, make it look lived in, and take the pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="sala-pictures-") as folder, sync_playwright() as play:
+        sala = Installation(data=Path(folder) / "data")
+        sala.start()
+        browser = play.chromium.launch(executable_path=chromium(), args=arguments())
+        try:
+            visit(browser, sala)
+        finally:
+            browser.close()
+            sala.stop()
+
+
+def visit(browser: Browser, sala: Installation) -> None:
+    """Walk through the pages."""
+    stranger = seat(browser, "Stranger", sala.address)
+    owner = seat(browser, "Anong", sala.address)
+    owner.claim(sala.owner_path)
+    take(owner, "empty")
+    stranger.go("/sign-in")
+    take(stranger, "sign-in")
+    owner.page.get_by_role("button", name="Open the tour").click()
+    owner.page.wait_for_url("**/w/**")
+    guest = seat(browser, "Boon", sala.address)
+    guest.join(owner.invite())
+    together(owner, guest)
+    take(owner, "editor")
+    owner.open_changes()
+    take(owner, "changes")
+    guest.go("/")
+    take(guest, "workspaces")
+    speak(owner, "th", "dark")
+    owner.page.reload()
+    take(owner, "editor-dark-th")
+    phone = seat(
+        browser,
+        "Anong",
+        sala.address,
+        viewport=PHONE,
+        has_touch=True,
+        is_mobile=True,
+        storage_state=owner.context.storage_state(),
+    )
+    speak(phone, "en", "light")
+    phone.page.goto(owner.page.url)
+    take(phone, "phone")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
