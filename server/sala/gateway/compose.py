@@ -122,15 +122,16 @@ def _collab(house: House) -> Context:
         log=wiring.document_log(
             file=settings.documents,
             database_url=settings.storage.database_url,
-            synchronous=settings.storage.synchronous,
+            synchronous=settings.collab.synchronous,
         ),
         dispatcher=house.dispatcher,
         policy=house.policy,
         authenticate=house.authenticate,
         options=wiring.Options(
             largest_message=settings.collab.frame_limit,
-            evict_after=settings.collab.idle_seconds,
+            linger=settings.collab.idle_seconds,
             write_after=settings.collab.write_seconds,
+            write_within=max(2.0, settings.collab.write_seconds),
             origins=frozenset(settings.server.allowed_origins),
         ),
         clock=_now,

@@ -92,9 +92,12 @@ class WorkspaceSettings(Slice):
 class CollabSettings(Slice):
     """`[collab]`: documents in memory and on disk."""
 
-    write_seconds: Seconds = 1.0  # from the last edit to the file
-    idle_seconds: Seconds = 60.0  # from the last connection to eviction
-    frame_limit: Bytes = 16_000_000  # one message of a socket
+    # NORMAL survives the death of every process; FULL that of the machine too, and makes every
+    # edit wait for the disk. After a power cut NORMAL may miss what was typed last.
+    synchronous: Literal["NORMAL", "FULL"] = "NORMAL"
+    write_seconds: Seconds = 0.3  # from the last edit to the file; while typing, at most 2 s
+    idle_seconds: Seconds = 60.0  # from the last connection until the document leaves memory
+    frame_limit: Bytes = 8_000_000  # one message of a socket
 
 
 class Settings(msgspec.Struct, metaclass=FrozenMeta, frozen=True, kw_only=True):
