@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { laterGroups, withLater } from "./lazy.ts";
+
+const chunk = (name: string) => `static/chunks/${name}.js`;
+const asks = (...names: readonly string[]) =>
+  `e.v(t=>Promise.all([${names.map((name) => `"${chunk(name)}"`).join(",")}].map(t=>e.l(t))))`;
+
+const built: Readonly<Record<string, string>> = {
+  [chunk("page")]: `first();${asks("menu")}${asks("view", "yjs")}`,
+  [chunk("menu")]: "a menu",
+  [chunk("view")]: `"cm-content";${asks("python")}${asks("rust")}`,
+  [chunk("yjs")]: "a document",
+  [chunk("python")]: '"nonlocal"',
+  [chunk("rust")]: '"crate"',
+};
+const read = (name: string) => built[name] ?? "";
+
+test("a loader's chunks are found in minified source", () => {
+  expect(laterGroups(read(chunk("page")))).toEqual([
+    [chunk("menu")],
+    [chunk("view"), chunk("yjs")],
+  ]);
+  expect(laterGroups("nothing is fetched here")).toEqual([]);
+});
+
+test("the editor comes with everything its loader asks for, and with the one grammar", () => {
+  expect(withLater([chunk("page")], ["cm-content", "nonlocal"], read)).toEqual(
+    ["page", "view", "yjs", "python"].map(chunk),
+  );
+});
+
+test("what is there already is not looked for elsewhere", () => {
+  expect(withLater([chunk("yjs")], ["a document"], read)).toEqual([chunk("yjs")]);
+});
+
+test("a marker that is nowhere is an error, never a size of nothing", () => {
+  expect(() => withLater([chunk("page")], ["cm-content", "begin…end"], read)).toThrow("begin…end");
+});

@@ -1,0 +1,35 @@
+/** What a page fetches after its first scripts, found by what is in it: the editor, a grammar. */
+
+/** Reads a chunk by the name that loaders use, `static/chunks/….js`. */
+export type ReadChunk = (chunk: string) => string;
+
+const loader = /\[((?:"static\/chunks\/[^"]+\.js",?)+)\]\.map/g;
+
+/** The groups of chunks that the given source may ask for later. */
+export function laterGroups(source: string): readonly (readonly string[])[] {
+  return [...source.matchAll(loader)].map(([, list = ""]) =>
+    list.split(",").map((quoted) => quoted.replaceAll('"', "")),
+  );
+}
+
+/**
+ * The given chunks and every group, asked for by one of them, that holds a marker.
+ *
+ * Markers are words that a minifier keeps. One that is found nowhere is an error, since what is not
+ * found would weigh nothing.
+ */
+export function withLater(
+  chunks: readonly string[],
+  markers: readonly string[],
+  read: ReadChunk,
+): readonly string[] {
+  const known = new Set(chunks);
+  for (const marker of markers) {
+    const isHere = () => [...known].some((chunk) => read(chunk).includes(marker));
+    for (const group of [...known].flatMap((chunk) => laterGroups(read(chunk))))
+      if (group.some((chunk) => read(chunk).includes(marker)))
+        group.forEach((chunk) => known.add(chunk));
+    if (!isHere()) throw new Error(`No script of this page holds "${marker}"`);
+  }
+  return [...known];
+}
