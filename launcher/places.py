@@ -42,6 +42,8 @@ def environment(*, venv: Path = VENV) -> dict[str, str]:
         "NEXT_TELEMETRY_DISABLED": "1",
         "TURBO_TELEMETRY_DISABLED": "1",
         "DO_NOT_TRACK": "1",
+        # The Node that Playwright brings wants a library that a bare Debian does not have.
+        "PLAYWRIGHT_NODEJS_PATH": str(venv / "node" / "bin" / "node"),
     }
 
 

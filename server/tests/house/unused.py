@@ -13,16 +13,18 @@ CALLED_BY_OTHERS = (
     "connection_made", "connection_lost", "data_received", "eof_received",
     "pause_writing", "resume_writing", "on_ws_*",
     # uvicorn, logging
-    "capture_signals", "handle_exit", "should_exit", "isEnabledFor", "response_complete",
+    "capture_signals", "handle_exit", "should_exit", "isEnabledFor", "debug", "response_complete",
     "waiting_for_100_continue", "timeout_keep_alive_task", "__class__",
     # SQLAlchemy, sqlite3, psycopg
     "impl", "cache_ok", "process_bind_param", "process_result_value", "isolation_level",
     "row_factory", "prepare_threshold",
     # pygit2, tarfile
-    "checkout_*", "template_path", "owner_validation", "uname", "gname", "transfer_progress",
+    "readinto", "checkout_*", "template_path", "owner_validation", "uname", "gname", "readinto", "transfer_progress",
     "credentials", "certificate_check", "sideband_progress", "update_tips",
     # ast and html.parser visitors
     "visit_*", "handle_*",
+    # a task is held so that it is not collected while it runs
+    "_leaving",
     # __exit__ and __aexit__ are given three arguments
     "exc_type", "exc", "trace", "traceback",
 )  # fmt: skip

@@ -75,7 +75,7 @@ def known_revisions(package: Path) -> set[str]:
 
 
 _LAYOUTS = {
-    "events.sqlite": "kernel/events/sqlite.py",
+    "events.sqlite": "kernel/events/sqlite_writer.py",
     "documents.sqlite": "collab/adapters/statements.py",
 }
 
