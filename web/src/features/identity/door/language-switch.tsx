@@ -25,7 +25,7 @@ export function LanguageSwitch({ label }: LanguageSwitchProps) {
             type="button"
             lang={language}
             onClick={() => setLanguage(language)}
-            className="min-h-6 underline underline-offset-3 hover:text-ink pointer-coarse:min-h-touch"
+            className="min-h-6 min-w-6 underline underline-offset-3 hover:text-ink pointer-coarse:min-h-touch"
           >
             {languageNames[language]}
           </button>
