@@ -39,6 +39,7 @@ class Installation:
         command = [sys.executable, "-m", "sala", "up"]
         command += [str(self.folder)] if self.folder else []
         command += ["--port", str(self.port), "--data", str(self.data)]
+        self._let_go()
         self.said.clear()
         self._process = subprocess.Popen(
             command,
@@ -154,7 +155,11 @@ class Installation:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
         process.wait(10)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Close what was read from a process that has gone."""
         if self._reading is not None:
             self._reading.join(10)
-        if process.stdout is not None:
-            process.stdout.close()
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()

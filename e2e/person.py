@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 PASSWORD = "mango-lantern-42-river"
+_ANYTHING = re.compile(r"\S")
 _NETWORK = re.compile(r"net::ERR_|WebSocket connection|Failed to fetch|the server responded with")
 
 
@@ -129,6 +130,7 @@ class Person:
         self._row(name, len(folders) + 1).click()
         editor = self.editor(name)
         expect(editor).to_be_visible()
+        expect(editor).to_contain_text(_ANYTHING)  # an empty page may still be on its way
         return editor
 
     def _row(self, name: str, level: int) -> Locator:

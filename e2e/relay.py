@@ -100,8 +100,8 @@ class Relay:
             self._unborn.add(writer)
         try:
             await self._carried(reader, writer)
-        except OSError:
-            pass  # either end went away: the other is told by the abort below
+        except (OSError, asyncio.CancelledError):
+            pass  # an end went away, or the relay itself: the other is told by the abort below
         finally:
             writer.transport.abort()
             self._writers.discard(writer)
