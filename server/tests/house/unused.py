@@ -20,8 +20,8 @@ CALLED_BY_OTHERS = (
     "impl", "cache_ok", "process_bind_param", "process_result_value", "isolation_level",
     "row_factory", "prepare_threshold",
     # pygit2, tarfile
-    "readinto", "checkout_*", "template_path", "owner_validation", "uname", "gname", "readinto", "transfer_progress",
-    "credentials", "certificate_check", "sideband_progress", "update_tips",
+    "readinto", "checkout_*", "template_path", "owner_validation", "uname", "gname",
+    "transfer_progress", "credentials", "certificate_check", "sideband_progress", "update_tips",
     # ast and html.parser visitors
     "visit_*", "handle_*",
     # a task is held so that it is not collected while it runs
