@@ -1,24 +1,33 @@
 "use client";
 /** What lies in front: tabs, the path, and the file, its picture, its change or a commit. */
+import dynamic from "next/dynamic";
 import { useQuery } from "@tanstack/react-query";
 import type { Person } from "@/features/collab/presence/people";
 import { DocumentPane } from "@/features/collab/document-pane";
 import { InThisFile } from "@/features/collab/here";
 import { Inside } from "@/features/collab/place-line";
 import type { CollabSession } from "@/features/collab/use-collab";
-import { DiffView } from "@/features/workspace/changes/diff-view";
 import type { Desk } from "@/features/workspace/desk/desk";
 import { deskMessages } from "@/features/workspace/desk/messages";
 import { idOf, labels, tabById, type Tab } from "@/features/workspace/desk/tabs";
 import { Crumbs } from "@/features/workspace/frame/crumbs";
 import { NothingOpen } from "@/features/workspace/frame/nothing-open";
 import { isPicture, nameOf } from "@/features/workspace/paths";
-import { PictureView, UneditableView } from "@/features/workspace/viewing/file-view";
 import { useTRPC } from "@/lib/api/query";
 import { useMessages } from "@/lib/i18n/client";
 import { useSignal } from "@/lib/use-signal";
 import { cx } from "@/ui/cx";
 import { DocumentTabs } from "@/ui/document-tabs";
+
+const DiffView = dynamic(() =>
+  import("@/features/workspace/changes/diff-view").then((module) => module.DiffView),
+);
+const PictureView = dynamic(() =>
+  import("@/features/workspace/viewing/file-view").then((module) => module.PictureView),
+);
+const UneditableView = dynamic(() =>
+  import("@/features/workspace/viewing/file-view").then((module) => module.UneditableView),
+);
 
 export interface FrontProps {
   readonly workspace: string;

@@ -1,16 +1,23 @@
 "use client";
 /** The side of the page: files with the people in them, search, changes. */
+import dynamic from "next/dynamic";
 import type { EntryView } from "@/contracts/workspace";
 import type { Person } from "@/features/collab/presence/people";
 import { PeopleDots } from "@/features/collab/here";
-import { ChangesPanel } from "@/features/workspace/changes/changes-panel";
 import type { Desk } from "@/features/workspace/desk/desk";
 import { currentFile } from "@/features/workspace/desk/tabs";
 import { SidePanel } from "@/features/workspace/frame/side-panel";
-import { SearchPanel } from "@/features/workspace/search/search-panel";
 import { FileTree } from "@/features/workspace/tree/file-tree";
 import { useSignal } from "@/lib/use-signal";
 import type { ChangeLetter } from "@/ui/tree/tree-row";
+
+// Neither is there before somebody looks for it.
+const ChangesPanel = dynamic(() =>
+  import("@/features/workspace/changes/changes-panel").then((module) => module.ChangesPanel),
+);
+const SearchPanel = dynamic(() =>
+  import("@/features/workspace/search/search-panel").then((module) => module.SearchPanel),
+);
 
 export interface SideProps {
   readonly workspace: string;

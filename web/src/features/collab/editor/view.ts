@@ -1,5 +1,4 @@
 /** Makes the editor view of one document, and changes in it what may change later. */
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab, toggleComment } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
@@ -22,6 +21,7 @@ import type { People } from "../presence/people";
 import type { Provider } from "../provider/provider";
 import { remoteCarets } from "./carets";
 import { changeBar } from "./change-bar";
+import { closeBrackets } from "./close-brackets";
 import { findPanel } from "./find-panel";
 import { indentationOf } from "./indentation";
 import { languageOf } from "@/lib/code/languages";
@@ -138,13 +138,12 @@ function editing({ words, place }: ViewOptions): Extension {
     EditorState.allowMultipleSelections.of(true),
     indentOnInput(),
     bracketMatching(),
-    closeBrackets(),
+    closeBrackets,
     highlightSelectionMatches(),
     findPanel(words.find),
     EditorState.phrases.of({ "Go to line": words.find.goToLine, go: words.find.go }),
     tellPlace(place),
     keymap.of([
-      ...closeBracketsKeymap,
       { key: "Mod-?", run: toggleComment },
       // Ctrl / shows all keys of the page, not CodeMirror's comment toggle.
       ...[...defaultKeymap, ...searchKeymap].filter(({ key }) => key !== "Mod-/"),

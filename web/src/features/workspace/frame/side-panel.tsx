@@ -35,6 +35,7 @@ export function SidePanel(props: SidePanelProps) {
   const { view, hidden } = useSignal(desk.side);
   const place = useSignal(desk.place);
   const changesSeen = useEver(view === "changes");
+  const searchSeen = useEver(view === "search");
   return (
     <aside
       aria-label={t.side}
@@ -60,7 +61,7 @@ export function SidePanel(props: SidePanelProps) {
           end={access === "write" && <MakeMenu desk={desk} />}
           views={[
             { value: "files", label: t.files, view: files, mounted: "always" },
-            { value: "search", label: t.search, view: search, mounted: "always" },
+            { value: "search", label: t.search, view: searchSeen && search, mounted: "always" },
             {
               value: "changes",
               label: t.changes,
