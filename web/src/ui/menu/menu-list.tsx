@@ -22,9 +22,15 @@ export interface MenuListProps {
   readonly isOwn?: (target: Node) => boolean;
 }
 
-// The menu reads letters as a search of its own; the field keeps them, save the keys that leave it.
-function keepLetters(event: KeyboardEvent) {
-  if (!["Escape", "Tab", "ArrowDown", "ArrowUp"].includes(event.key)) event.stopPropagation();
+/** Letters stay in the field, though the menu would search by them; the arrow leads to the rows. */
+function onFilterKey(event: KeyboardEvent<HTMLInputElement>) {
+  if (event.key === "Escape" || event.key === "Tab") return;
+  event.stopPropagation();
+  if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+  event.preventDefault();
+  const row = event.currentTarget.parentElement?.querySelector<HTMLElement>("[role^=menuitem]");
+  if (event.key === "Enter") row?.click();
+  else row?.focus();
 }
 
 export function MenuList(props: MenuListProps) {
@@ -67,7 +73,7 @@ export function MenuList(props: MenuListProps) {
               aria-label={t.filter}
               value={text}
               onChange={(event) => setText(event.target.value)}
-              onKeyDown={keepLetters}
+              onKeyDown={onFilterKey}
               className={cx(fieldBox, "mb-1 min-h-control px-2 text-ui")}
             />
           )}
