@@ -108,6 +108,7 @@ SOCKET.create_system, SOCKET.external_attr = 3, (stat.S_IFSOCK | 0o777) << 16
         (tar(tar_link("hook", ".git/hooks/x")), "git's own folder"),
         (tar(tar_link("same", "../../etc/passwd", tarfile.LNKTYPE)), "stay inside"),
         (tar(tar_link("same", "later", tarfile.LNKTYPE), ("later", b"")), "not in the archive"),
+        (tar(tar_link("d/same", "d/same", tarfile.LNKTYPE)), "not in the archive"),
         (
             tar(tar_link("l", "/etc/passwd"), tar_link("s", "l", tarfile.LNKTYPE)),
             "not in the archive",

@@ -156,7 +156,8 @@ class _Unpacking:
     def _copy(self, above: int, split: Parts, member: Member) -> None:
         """Write a hard link as a file of its own."""
         source = _parts(member.target)
-        if self._seen.get(_key(source)) not in ((source, Sort.FILE), (source, Sort.SAME_AS)):
+        known = self._seen.get(_key(source))
+        if source == split or known not in ((source, Sort.FILE), (source, Sort.SAME_AS)):
             raise refused(member.name, "is a hard link to something that is not in the archive")
         with self._tree.folder(source[:-1]) as there:
             fd = open_file(source[-1], there, member.target)
