@@ -118,8 +118,7 @@ def encoded(
 
     Raises ValueError for an empty append, or for a name that a store could not hold.
     """
-    encode = types.encode
-    facts = [encode(event) for event in events]
+    facts = [*map(types.encode, events)]
     if not facts:
         msg = "an append needs at least one fact"
         raise ValueError(msg)
