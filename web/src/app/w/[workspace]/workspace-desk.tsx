@@ -90,8 +90,8 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
     editor: useMemo(
       () =>
         session && {
-          find: () => session.editors.find(),
-          goToLine: () => session.editors.goToLine(),
+          find: () => void session.editors.find(),
+          goToLine: () => void session.editors.goToLine(),
           wrap: () => session.toggleWrap(),
         },
       [session],

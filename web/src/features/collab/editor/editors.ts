@@ -3,7 +3,6 @@
  *
  * A view out of sight goes on following its document; coming back it stands where it was left.
  */
-import { closeSearchPanel, gotoLine, openSearchPanel } from "@codemirror/search";
 import { EditorSelection, type StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { Signal } from "@/lib/signal";
@@ -86,17 +85,17 @@ export class Editors {
   }
 
   focus(): void {
-    this.#current()?.focus();
+    this.#current()?.view.focus();
   }
 
-  find(): void {
-    const view = this.#current();
-    if (view) openSearchPanel(view);
+  async find(): Promise<void> {
+    const made = this.#current();
+    if (made) (await made.finding()).openSearchPanel(made.view);
   }
 
-  goToLine(): void {
-    const view = this.#current();
-    if (view) gotoLine(view);
+  async goToLine(): Promise<void> {
+    const made = this.#current();
+    if (made) (await made.finding()).gotoLine(made.view);
   }
 
   showChanged(provider: Provider, lines: readonly ChangedLines[]): void {
@@ -117,13 +116,12 @@ export class Editors {
     const open = this.#open.get(provider);
     if (!open) return;
     open.unwatch();
-    closeSearchPanel(open.made.view);
     open.made.view.destroy();
     this.#open.delete(provider);
   }
 
-  #current(): EditorView | undefined {
-    return this.#shown && this.#open.get(this.#shown)?.made.view;
+  #current(): DocumentView | undefined {
+    return this.#shown && this.#open.get(this.#shown)?.made;
   }
 
   #make(provider: Provider, path: string): Open {

@@ -5,13 +5,23 @@ import {
   findNext,
   findPrevious,
   getSearchQuery,
+  gotoLine,
+  highlightSelectionMatches,
+  openSearchPanel,
   replaceAll,
   replaceNext,
   search,
+  searchKeymap,
   setSearchQuery,
 } from "@codemirror/search";
 import type { Extension } from "@codemirror/state";
-import { runScopeHandlers, type EditorView, type Panel, type ViewUpdate } from "@codemirror/view";
+import {
+  keymap,
+  runScopeHandlers,
+  type EditorView,
+  type Panel,
+  type ViewUpdate,
+} from "@codemirror/view";
 import type { CollabWords } from "../messages";
 import { countMatches } from "./matches";
 
@@ -167,5 +177,11 @@ class FindPanel implements Panel {
   };
 }
 
-export const findPanel = (words: Words): Extension =>
-  search({ top: true, createPanel: (view) => new FindPanel(view, words) });
+/** Everything that looks for text in a file: the panel, its keys, other places of what is chosen. */
+export const findInFile = (words: Words): Extension => [
+  search({ top: true, createPanel: (view) => new FindPanel(view, words) }),
+  highlightSelectionMatches(),
+  keymap.of([...searchKeymap]),
+];
+
+export { gotoLine, openSearchPanel };

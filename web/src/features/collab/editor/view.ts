@@ -1,7 +1,6 @@
 /** Makes the editor view of one document, and changes in it what may change later. */
 import { defaultKeymap, indentWithTab, toggleComment } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   EditorView,
@@ -13,6 +12,7 @@ import {
   keymap,
   lineNumbers,
   rectangularSelection,
+  runScopeHandlers,
 } from "@codemirror/view";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
@@ -22,7 +22,6 @@ import type { Provider } from "../provider/provider";
 import { remoteCarets } from "./carets";
 import { changeBar } from "./change-bar";
 import { closeBrackets } from "./close-brackets";
-import { findPanel } from "./find-panel";
 import { indentationOf } from "./indentation";
 import { languageOf } from "@/lib/code/languages";
 import { peersOf } from "./peers";
@@ -52,12 +51,16 @@ export class DocumentView {
   #grammar = new Compartment();
   #wrapping = new Compartment();
   #label = new Compartment();
+  #finding = new Compartment();
+  #words: CollabWords;
 
   #path: string;
+  #ready = false;
 
   constructor(options: ViewOptions) {
     const { provider } = options;
     this.#path = options.path;
+    this.#words = options.words;
     this.view = new EditorView({
       state: EditorState.create({
         doc: provider.text.toJSON(),
@@ -67,6 +70,7 @@ export class DocumentView {
           this.#writing.of(writing(provider.writable.get())),
           this.#wrapping.of([]),
           this.#grammar.of([]),
+          this.#finding.of(whenLookedFor((view, event) => void this.#look(view, event))),
           indentUnit.of(indentationOf(provider.text.toJSON().split("\n", 400))),
           collaboration(options),
           editing(options),
@@ -92,11 +96,47 @@ export class DocumentView {
     void this.#learn(path);
   }
 
+  /** What looks for text in the file; its code comes when somebody first looks. */
+  async finding() {
+    const found = await import("./find-panel");
+    if (!this.#ready) {
+      this.#ready = true;
+      const extension = found.findInFile(this.#words.find);
+      this.view.dispatch({ effects: this.#finding.reconfigure(extension) });
+    }
+    return found;
+  }
+
+  async #look(view: EditorView, event: KeyboardEvent): Promise<void> {
+    await this.finding();
+    runScopeHandlers(view, event, "editor");
+  }
+
   async #learn(path: string): Promise<void> {
     const language = languageOf(path, this.view.state.doc.line(1).text);
     const grammar: Extension = language ? await language.load() : [];
     this.view.dispatch({ effects: this.#grammar.reconfigure(grammar) });
   }
+}
+
+const lookingKeys = new Set(["f", "g", "d"]);
+
+/** The keys of looking for text, before there is anything that answers them. */
+function whenLookedFor(look: (view: EditorView, event: KeyboardEvent) => void): Extension {
+  return keymap.of([
+    {
+      any: (view, event) => {
+        const command = event.ctrlKey || event.metaKey;
+        const key = event.key.toLowerCase();
+        const looks =
+          key === "f3" ||
+          (command && !event.shiftKey && lookingKeys.has(key)) ||
+          (command && event.shiftKey && key === "l");
+        if (looks) look(view, event);
+        return looks;
+      },
+    },
+  ]);
 }
 
 function labelled(path: string): Extension {
@@ -139,14 +179,12 @@ function editing({ words, place }: ViewOptions): Extension {
     indentOnInput(),
     bracketMatching(),
     closeBrackets,
-    highlightSelectionMatches(),
-    findPanel(words.find),
     EditorState.phrases.of({ "Go to line": words.find.goToLine, go: words.find.go }),
     tellPlace(place),
     keymap.of([
       { key: "Mod-?", run: toggleComment },
       // Ctrl / shows all keys of the page, not CodeMirror's comment toggle.
-      ...[...defaultKeymap, ...searchKeymap].filter(({ key }) => key !== "Mod-/"),
+      ...defaultKeymap.filter(({ key }) => key !== "Mod-/"),
       indentWithTab,
     ]),
   ];
