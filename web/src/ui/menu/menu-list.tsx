@@ -57,7 +57,8 @@ export function MenuList(props: MenuListProps) {
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            onFocusBack();
+            // What was chosen may have taken the focus, as a field for a new name does.
+            if (document.activeElement === document.body) onFocusBack();
           }}
           onInteractOutside={(event) => {
             if (event.target instanceof Node && isOwn?.(event.target)) event.preventDefault();
