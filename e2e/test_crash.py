@@ -27,7 +27,7 @@ class Typist:
     saved: int = 0
 
     def sit_down(self) -> None:
-        """Put the caret where they write; two who write in one place may split each other's words."""
+        """Put the caret where they write: apart, so that nobody splits another's words."""
         self.editor.focus()
         self.editor.press(self.place)
 

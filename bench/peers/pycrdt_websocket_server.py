@@ -1,4 +1,4 @@
-"""pycrdt-websocket as its documentation sets it up: SQLite store, a session asked for at connect."""
+"""pycrdt-websocket as documented: a SQLite store, and a session asked for at connect."""
 
 from __future__ import annotations
 

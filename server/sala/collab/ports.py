@@ -119,14 +119,14 @@ class DocumentLog(Protocol):
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Give updates that together make the state as of a sequence."""
 
-    async def move(self, position: int, workspace: UUID, source: str, target: str) -> None:
-        """Follow a file or folder to another path. Each position is obeyed once."""
+    async def move(self, position: int, workspace: UUID, source: str, target: str) -> bool:
+        """Follow a file or folder to another path; tell whether the position was new."""
 
-    async def bury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
-        """Let go of the path of a deleted file, or of all under a folder."""
+    async def bury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> bool:
+        """Let go of the path of a deleted file, or of all under a folder; once a position."""
 
-    async def unbury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
-        """Give documents their paths back after a deletion was undone."""
+    async def unbury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> bool:
+        """Give documents their paths back after a deletion was undone; once a position."""
 
     async def authors(self, workspace: UUID) -> list[UUID]:
         """Name who wrote since the last commit, in the order they began."""

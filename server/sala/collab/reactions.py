@@ -1,4 +1,4 @@
-"""What facts of lower contexts mean for open documents: files move, go and come back; sessions end."""
+"""What facts of lower contexts mean here: files move, go and come back; sessions end."""
 
 from __future__ import annotations
 
@@ -46,15 +46,9 @@ class FollowFiles:
         if isinstance(event, EntryMoved):
             await self._moved(entry.position, event)
         elif isinstance(event, EntryDeleted):
-            await self._log.bury(entry.position, event.workspace, event.path, event.deletion)
-            for opened in self._rooms.within(event.workspace, event.path):
-                opened.room.notify(Notice(code="deleted", text=opened.room.path))
-                self._rooms.detach(opened)
+            await self._deleted(entry.position, event)
         elif isinstance(event, EntryRestored):
-            await self._log.unbury(entry.position, event.workspace, event.path, event.deletion)
-            for opened in self._rooms.detached(event.workspace, event.path):
-                if await self._rooms.reattach(opened):
-                    opened.room.notify(Notice(code="restored", text=opened.room.path))
+            await self._restored(entry.position, event)
         elif isinstance(event, BranchSwitched):
             for opened in self._rooms.within(event.workspace):
                 await opened.saver.check()
@@ -62,12 +56,25 @@ class FollowFiles:
             await self._committed(entry.position, event)
 
     async def _moved(self, position: int, event: EntryMoved) -> None:
-        await self._log.move(position, event.workspace, event.source, event.target)
+        if not await self._log.move(position, event.workspace, event.source, event.target):
+            return
         for opened in self._rooms.within(event.workspace, event.source):
             path = event.target + opened.room.path[len(event.source) :]
             self._rooms.rename(opened, path)
             opened.room.notify(Notice(code="moved", text=path))
             opened.saver.attach()
+
+    async def _deleted(self, position: int, event: EntryDeleted) -> None:
+        if await self._log.bury(position, event.workspace, event.path, event.deletion):
+            for opened in self._rooms.within(event.workspace, event.path):
+                opened.room.notify(Notice(code="deleted", text=opened.room.path))
+                self._rooms.detach(opened)
+
+    async def _restored(self, position: int, event: EntryRestored) -> None:
+        if await self._log.unbury(position, event.workspace, event.path, event.deletion):
+            for opened in self._rooms.detached(event.workspace, event.path):
+                if await self._rooms.reattach(opened):
+                    opened.room.notify(Notice(code="restored", text=opened.room.path))
 
     async def _committed(self, position: int, event: CommitMade) -> None:
         """Give credit for what was committed, so that the next commit names only later authors."""

@@ -13,8 +13,9 @@ from typing import Any, Literal
 import structlog
 
 from sala.collab.adapters.admission import Admission, Authenticate
-from sala.collab.adapters.seam import seam
 from sala.collab.adapters.postgres_documents import PostgresDocumentLog
+from sala.collab.adapters.seam import seam
+from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.contract import DescribeDocument, ListPresent
 from sala.collab.handlers.questions import Questions
@@ -35,11 +36,12 @@ Listener = Callable[..., asyncio.Protocol]
 
 @dataclass(frozen=True, kw_only=True)
 class CollabContext:
-    """The context, where uvicorn's upgrades go, and the documents open here."""
+    """The context, where uvicorn's upgrades go, and what is open here."""
 
     context: Context
     listener: Listener
     rooms: Rooms
+    sockets: set[DocumentSocket]
 
 
 def document_log(
@@ -114,5 +116,6 @@ def build(
             stop=stop,
         ),
         rooms=rooms,
+        sockets=admission.sockets,
         listener=seam(admission, largest_message=options.largest_message, others=others),
     )

@@ -36,6 +36,7 @@ class Health:
         checks: dict[str, Awaitable[bool]] = {
             "events": _answers(self._house.events.head()),
             "tables": _answers(self._house.tables.run(lambda one: one.execute(text("SELECT 1")))),
+            "followers": self._following(),
         }
         if self._web is not None:
             checks["web"] = self._web()
@@ -45,6 +46,16 @@ class Health:
         ready = all(found.values())
         body = encode({"ready": ready, **found})
         await self._answers.json(scope, send, body, status=200 if ready else 503)
+
+    async def _following(self) -> bool:
+        """Tell whether every follower keeps up: one that fails again and again does not."""
+        if self._house.followers is None:
+            return False
+        lags = await self._house.followers.lag()
+        failing = {name: lag.failing for name, lag in lags.items() if lag.failing}
+        if failing:
+            log.warning("followers fail", failing=failing)
+        return not failing
 
 
 async def _answers(question: Awaitable[object]) -> bool:

@@ -6,13 +6,12 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from typing import Any, TextIO
 from uuid import uuid4
 
 import msgspec
 import structlog
-from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.contextvars import merge_contextvars
 from structlog.typing import EventDict, Processor
 
 from sala.kernel.settings import LogSettings
@@ -85,17 +84,14 @@ def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
+        logger.disabled = False
+        logger.setLevel(logging.NOTSET)
     logging.getLogger("alembic").setLevel(max(level, logging.WARNING))
 
 
 def request_id(offered: str | None = None) -> str:
     """Take the id a client or proxy offers if it is harmless, or make one."""
     return offered if offered and _REQUEST.fullmatch(offered) else uuid4().hex
-
-
-def within_request(request: str, **more: str) -> AbstractContextManager[None]:
-    """Put a request's id on everything logged inside the `with` block, tasks it starts included."""
-    return bound_contextvars(request=request, **more)
 
 
 def redact(_logger: Any, _method: str, record: EventDict) -> EventDict:  # noqa: ANN401 - structlog's

@@ -17,16 +17,13 @@ from sala.kernel.access import Access
 R = TypeVar("R")
 
 
-
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class FrozenMeta(msgspec.StructMeta):
     """Tells type checkers what msgspec does anyway: a subclass of a frozen Struct is frozen."""
 
 
-class Event(
-    msgspec.Struct, metaclass=FrozenMeta, frozen=True, kw_only=True, tag_field="type"
-):
-    """A fact in the past tense. Its tag is `<context>.<past_tense>.<version>`, and never changes."""
+class Event(msgspec.Struct, metaclass=FrozenMeta, frozen=True, kw_only=True, tag_field="type"):
+    """A fact in the past tense. Its tag, `<context>.<past_tense>.<version>`, never changes."""
 
     audience: ClassVar[Access] = Access.READ
 

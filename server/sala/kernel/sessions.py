@@ -1,4 +1,4 @@
-"""How an answer starts or ends a session: a token that a transport puts in a cookie, never in a body."""
+"""How an answer starts or ends a session: by a token in a cookie, never in a body."""
 
 from __future__ import annotations
 

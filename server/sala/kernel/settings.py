@@ -45,7 +45,6 @@ class ServerSettings(Slice):
     trusted_proxies: list[str] = []  # addresses whose X-Forwarded-* headers are believed
     certificate: str = ""  # a PEM file; TLS is on when it and `key` are given
     key: str = ""
-    body_limit: Bytes = 1_000_000  # of one message
     peers: list[str] = []  # processes that run other contexts: collab=http://127.0.0.1:8101
     web: str = ""  # the built web app's folder, or the address of `next dev`; empty: our own
 

@@ -145,7 +145,8 @@ def _sqlite(url: URL, begin: str) -> Engine:
             connection.execute("PRAGMA query_only = ON")
 
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Past SQLAlchemy's own execution, which costs as much as a small query.
+        connection.connection.cursor().execute(begin)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)

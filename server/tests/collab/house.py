@@ -22,7 +22,9 @@ from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
 from sala.kernel.refusals import Forbidden
 from sala.workspace.contract import (
     FileChanged,
+    FileDiffView,
     FileNotFound,
+    GetDiff,
     GetWorkspace,
     NotText,
     Origin,
@@ -48,7 +50,9 @@ async def authenticate(token: str) -> Caller | None:
     if token == "stranger":
         return None
     role = Role.READER if token.startswith("reader") else Role.EDITOR
-    return Caller(member=member(token), name=token, role=role, session=token)
+    return Caller(
+        member=member(token), name=token, role=role, session=token.partition(".")[2] or token
+    )
 
 
 def policy(caller: Caller, access: Access) -> None:
@@ -63,7 +67,8 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.full = False
+        self.committed: list[str] = []
+        """What the last commit changed."""
 
     def _path(self, workspace: UUID, path: str) -> Path:
         if workspace != WORKSPACE:
@@ -104,6 +109,14 @@ class Folder:
             reason="",
         )
 
+    async def diff(self, query: GetDiff, caller: Caller) -> list[FileDiffView]:
+        return [
+            FileDiffView(
+                path=path, old_path=path, status="M", binary=False, added=1, removed=0, hunks=[]
+            )
+            for path in self.committed
+        ]
+
     async def write(self, command: WriteText, caller: Caller) -> WrittenView:
         path = self._path(command.workspace, command.path)
         now = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
@@ -133,6 +146,7 @@ class House:
         self.log = log
         self.dispatcher = Dispatcher(policy)
         self.dispatcher.register(GetWorkspace, self.folder.workspace)
+        self.dispatcher.register(GetDiff, self.folder.diff)
         self.dispatcher.register(ReadText, self.folder.read)
         self.dispatcher.register(WriteText, self.folder.write)
         self.collab: CollabContext = build(
@@ -164,7 +178,7 @@ class House:
         await self.collab.context.start()
         self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
         self._task = asyncio.create_task(self._server._serve())
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110 - uvicorn tells nobody
             await asyncio.sleep(0.01)
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
 
@@ -179,7 +193,7 @@ async def main(root: Path, database: Path, port: int) -> None:
     """Serve until the standard input closes; print the port."""
     house = House(root, SqliteDocumentLog(database), Options(), port)
     await house.start()
-    print(house.port, flush=True)
+    print(house.port, flush=True)  # noqa: T201 - whoever started it reads it
     await (asyncio.Event().wait() if "wait" in sys.argv else asyncio.to_thread(sys.stdin.read))
     await house.stop()
 

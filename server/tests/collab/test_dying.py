@@ -96,7 +96,7 @@ async def test_every_acknowledged_edit_survives_kills_under_load(process, packag
 
 
 async def test_an_acknowledgement_names_what_is_durable(process, packages, root):
-    """A client that sends nothing again: whatever was acknowledged before the kill is in the file."""
+    """A client that sends nothing again: what was acknowledged before the kill is in the file."""
     (root / "a.txt").write_text("")
     lost = nodes.Editors(f"ws://127.0.0.1:{process.port}/collab")
     await lost.start()

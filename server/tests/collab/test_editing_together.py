@@ -76,10 +76,25 @@ async def test_awareness_travels_both_ways_and_ends_with_the_socket(house, edito
     await editors.open("bob", room("a.txt"))
     await editors("say", id="ada", state={"user": {"name": "Ada"}})
     await editors("say", id="bob", state={"user": {"name": "Bob"}})
-    await editors("hears", id="bob", other="ada", state={"user": {"name": "Ada"}, "member": str(member("ada"))})
-    await editors("hears", id="ada", other="bob", state={"user": {"name": "Bob"}, "member": str(member("bob"))})
+    await editors(
+        "hears",
+        id="bob",
+        other="ada",
+        state={"user": {"name": "Ada"}, "member": str(member("ada"))},
+    )
+    await editors(
+        "hears",
+        id="ada",
+        other="bob",
+        state={"user": {"name": "Bob"}, "member": str(member("bob"))},
+    )
     await editors.open("eve", room("a.txt"))
-    await editors("hears", id="eve", other="ada", state={"user": {"name": "Ada"}, "member": str(member("ada"))})
+    await editors(
+        "hears",
+        id="eve",
+        other="ada",
+        state={"user": {"name": "Ada"}, "member": str(member("ada"))},
+    )
     await editors("disconnect", id="ada")
     await editors("hears", id="bob", other="ada", state=None)
 
@@ -96,7 +111,9 @@ async def test_a_workspaces_presence_carries_awareness_and_no_document(house, ed
     await editors.open("ada", room(""))
     await editors.open("bob", room(""))
     await editors("say", id="ada", state={"path": "a.txt"})
-    await editors("hears", id="bob", other="ada", state={"path": "a.txt", "member": str(member("ada"))})
+    await editors(
+        "hears", id="bob", other="ada", state={"path": "a.txt", "member": str(member("ada"))}
+    )
     await editors("insert", id="bob", at=0, text="no document here")
     await editors("closed", id="bob", code=4403)
 
@@ -106,7 +123,9 @@ async def test_a_dropped_socket_is_noticed_without_a_close(house, editors, room,
     await editors.open("ada", room("a.txt"))
     await editors.open("bob", room("a.txt"))
     await editors("say", id="ada", state={"here": True})
-    await editors("hears", id="bob", other="ada", state={"here": True, "member": str(member("ada"))})
+    await editors(
+        "hears", id="bob", other="ada", state={"here": True, "member": str(member("ada"))}
+    )
     await editors("freeze", id="ada")
     await editors("hears", id="bob", other="ada", state=None, within=3000)
 

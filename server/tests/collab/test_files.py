@@ -1,9 +1,6 @@
 """A document and its file stay one text, whatever happens to the file meanwhile."""
 
 import asyncio
-from uuid import uuid4
-
-import pytest
 
 from sala.kernel.access import SYSTEM
 from sala.workspace.contract import FlushDocuments
@@ -11,9 +8,7 @@ from tests.collab.house import WORKSPACE, member
 from tests.collab.waiting import eventually
 
 
-async def test_what_changed_on_disk_is_merged_and_nothing_typed_is_lost(
-    house, editors, room, root
-):
+async def test_what_changed_on_disk_is_merged_and_nothing_typed_is_lost(house, editors, room, root):
     (root / "a.txt").write_text("one\ntwo\nthree\n")
     await editors.open("ada", room("a.txt"))
     (root / "a.txt").write_text("one\nTWO\nthree\nfour\n")  # somebody's shell

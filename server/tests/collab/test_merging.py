@@ -1,5 +1,7 @@
 """What changed on disk comes into a document once, and takes nothing away that was typed."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def merged(base: str, document: str, file: str) -> str:
 def test_edits_turn_one_text_into_the_other(old, new):
     edits = edits_between(old, new)
     assert apply(old, edits) == new
-    for one, following in zip(edits, edits[1:], strict=False):
+    for one, following in pairwise(edits):
         assert one.end < following.start or (one.end == following.start and one != following)
 
 
@@ -51,15 +53,25 @@ def test_the_same_change_on_both_sides_is_made_once(base, both):
     [
         pytest.param("a\nb\n", "a\nb\nc\n", "A\nb\n", "A\nb\nc\n", id="different lines"),
         pytest.param("one two", "one two!", "ONE two", "ONE two!", id="different words of a line"),
-        pytest.param("x=1\ny=2\n", "x = 1\ny=2\n", "x = 1\ny = 2\n", "x = 1\ny = 2\n", id="a formatter on both"),
+        pytest.param(
+            "x=1\ny=2\n",
+            "x = 1\ny=2\n",
+            "x = 1\ny = 2\n",
+            "x = 1\ny = 2\n",
+            id="a formatter on both",
+        ),
         pytest.param("", "typed", "", "typed", id="a file that is still empty"),
         pytest.param("a\nb\nc\n", "a\nbX\nc\n", "a\nc\n", "a\nXc\n", id="typing in a deleted line"),
-        pytest.param("a\n", "a\nsame\n", "a\nsame\nmore\n", "a\nsame\nmore\n", id="one goes further"),
+        pytest.param(
+            "a\n", "a\nsame\n", "a\nsame\nmore\n", "a\nsame\nmore\n", id="one goes further"
+        ),
         pytest.param("a\n", "a\nsame\nmore\n", "a\nsame\n", "a\nsame\nmore\n", id="the other does"),
         pytest.param("hel", "hello wor", "hello", "hello wor", id="a late copy of what was typed"),
         pytest.param("a b", "a X b", "a Y b", "a X Y b", id="two words in one place"),
         pytest.param("abc", "aXc", "aYc", "aXYc", id="one letter replaced twice"),
-        pytest.param("a\nb\nc\nd\n", "a\nd\n", "a\nb\nC\nd\n", "a\nC\nd\n", id="changed where deleted"),
+        pytest.param(
+            "a\nb\nc\nd\n", "a\nd\n", "a\nb\nC\nd\n", "a\nC\nd\n", id="changed where deleted"
+        ),
     ],
 )
 def test_both_sides_are_kept_when_they_changed(base, document, file, expected):

@@ -1,5 +1,7 @@
 """Bad input closes the connection it came from with a code of its own, and nobody else notices."""
 
+import dataclasses
+
 import pycrdt
 import pytest
 
@@ -11,7 +13,9 @@ from tests.collab.waiting import eventually
 
 @pytest.fixture
 def url(house):
-    return lambda path="a.txt", query="": f"ws://127.0.0.1:{house.port}/collab/{WORKSPACE}/{path}{query}"
+    return lambda path="a.txt", query="": (
+        f"ws://127.0.0.1:{house.port}/collab/{WORKSPACE}/{path}{query}"
+    )
 
 
 def written(text, client=77, after=None):
@@ -187,8 +191,6 @@ async def test_a_message_in_fragments_is_put_together(house, editors, url, room,
 class TestSizes:
     @pytest.fixture
     def options(self, options):
-        import dataclasses
-
         return dataclasses.replace(options, largest_message=10_000, largest_awareness=500)
 
     async def test_a_message_over_the_limit_is_refused(self, house, editors, url, room, root):
@@ -249,14 +251,20 @@ async def test_there_is_no_document_at(house, editors, url, root, path):
 async def test_there_is_no_workspace(house, editors, workspace):
     for path in ("", "a.txt"):
         await editors(
-            "raw", id="ada", url=f"ws://127.0.0.1:{house.port}/collab/{workspace}/{path}", token="ada"
+            "raw",
+            id="ada",
+            url=f"ws://127.0.0.1:{house.port}/collab/{workspace}/{path}",
+            token="ada",
         )
         assert (await editors("ends", id="ada"))["code"] == 4404
 
 
 @pytest.mark.parametrize(
     "data",
-    [pytest.param(b"\x00\xff\xfe\x01", id="binary"), pytest.param(b"x" * 5_300_000, id="too large")],
+    [
+        pytest.param(b"\x00\xff\xfe\x01", id="binary"),
+        pytest.param(b"x" * 5_300_000, id="too large"),
+    ],
 )
 async def test_what_is_not_short_text_is_not_edited(house, editors, url, root, data):
     (root / "a.bin").write_bytes(data)

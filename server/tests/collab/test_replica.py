@@ -87,7 +87,8 @@ def test_edits_in_code_points_land_where_they_are_meant(text, wishes):
         if (end > start or new) and (not edits or start > edits[-1].end):
             edits.append(Edit(start, end, new))
             at = end + 1
-    client, update = edited(doc.get_update(), edits)
+    client = 77
+    update = edited(doc.get_update(), edits, client=client)
     expected = text
     for edit in reversed(edits):
         expected = expected[: edit.start] + edit.text + expected[edit.end :]
@@ -124,7 +125,9 @@ def test_replicas_converge_in_any_order_with_anything_delivered_twice(sent, data
     for update in sent:
         plain.apply_update(update)
     expected = str(plain.get("content", type=pycrdt.Text))
-    order = data.draw(st.permutations(sent + data.draw(st.lists(st.sampled_from(sent), max_size=4))))
+    order = data.draw(
+        st.permutations(sent + data.draw(st.lists(st.sampled_from(sent), max_size=4)))
+    )
     replica = Replica()
     for update in order:
         replica.add([update])

@@ -10,6 +10,7 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.contextvars import bound_contextvars
 
 from sala.kernel import logs
 from sala.kernel.messages import View
@@ -51,7 +52,7 @@ def test_a_line_is_a_json_object_with_its_level_time_and_logger(written: io.Stri
 
 async def test_a_requests_id_is_on_its_lines_and_no_others(written: io.StringIO):
     async def handle(name: str) -> None:
-        with logs.within_request(name):
+        with bound_contextvars(request=name):
             await asyncio.sleep(0)
             structlog.get_logger().info("in structlog")
             logging.getLogger("uvicorn.error").info("in a library")

@@ -188,9 +188,9 @@ class DocumentLogSuite:
 
     async def test_a_fact_heard_twice_is_obeyed_once(self, log):
         first = await log.begin(new("a.txt"))
-        await log.move(10, WORKSPACE, "a.txt", "b.txt")
+        assert await log.move(10, WORKSPACE, "a.txt", "b.txt")
         second = await log.begin(new("a.txt"))
-        await log.move(10, WORKSPACE, "a.txt", "b.txt")
+        assert not await log.move(10, WORKSPACE, "a.txt", "b.txt")
         assert (await log.find(WORKSPACE, "a.txt")).document == second.document
         assert (await log.find(WORKSPACE, "b.txt")).document == first.document
 
@@ -235,9 +235,10 @@ class DocumentLogSuite:
 
         async def type_(stored: Stored) -> None:
             for sequence in range(2, 22):
-                assert await append(
-                    log, Batch(stored.number, sequence, 0, [(ADA, b"%d" % sequence)])
-                ) == sequence
+                assert (
+                    await append(log, Batch(stored.number, sequence, 0, [(ADA, b"%d" % sequence)]))
+                    == sequence
+                )
 
         await asyncio.gather(*map(type_, begun))
         for stored in begun:

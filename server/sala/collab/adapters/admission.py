@@ -33,7 +33,7 @@ class Admission:
         self.sockets: set[DocumentSocket] = set()
         self.open = False
 
-    async def __call__(self, upgrade: Upgrade) -> WSListener | int:
+    async def __call__(self, upgrade: Upgrade) -> WSListener | int:  # noqa: PLR0911 - one a reason
         """Give a listener for an upgrade, or the HTTP status that refuses it."""
         if not self.open:
             return 503

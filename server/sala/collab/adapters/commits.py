@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sala.collab.adapters import statements
+from sala.collab.adapters import followed, statements
 from sala.collab.adapters.statements import Connection, Task
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
 from sala.kernel.group_commit import GroupCommit, Writer
@@ -126,32 +126,32 @@ class CommittedLog:
         """Read a past state; see the port."""
         return await self._read(lambda c: statements.state_at(c, number, sequence))
 
-    async def move(self, position: int, workspace: UUID, source: str, target: str) -> None:
+    async def move(self, position: int, workspace: UUID, source: str, target: str) -> bool:
         """Follow a move; see the port."""
-        await self._change(lambda c: statements.move(c, position, workspace, source, target))
+        return await self._change(lambda c: followed.move(c, position, workspace, source, target))
 
-    async def bury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+    async def bury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> bool:
         """Follow a deletion; see the port."""
-        await self._change(lambda c: statements.bury(c, position, workspace, path, deletion))
+        return await self._change(lambda c: followed.bury(c, position, workspace, path, deletion))
 
-    async def unbury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
+    async def unbury(self, position: int, workspace: UUID, path: str, deletion: UUID) -> bool:
         """Follow a restoration; see the port."""
-        await self._change(lambda c: statements.unbury(c, position, workspace, path, deletion))
+        return await self._change(lambda c: followed.unbury(c, position, workspace, path, deletion))
 
     async def authors(self, workspace: UUID) -> list[UUID]:
         """Name authors since the last commit; see the port."""
-        return await self._read(lambda c: statements.authors(c, workspace))
+        return await self._read(lambda c: followed.authors(c, workspace))
 
     async def credit(self, position: int, workspace: UUID, marks: dict[str, int]) -> None:
         """Remember a commit; see the port."""
-        await self._change(lambda c: statements.credit(c, position, workspace, marks))
+        await self._change(lambda c: followed.credit(c, position, workspace, marks))
 
     async def sequences(self, workspace: UUID) -> dict[str, int]:
         """Give last sequences by path; see the port."""
-        return await self._read(lambda c: statements.sequences(c, workspace))
+        return await self._read(lambda c: followed.sequences(c, workspace))
 
-    async def _change(self, task: Callable[[Connection], None]) -> None:
-        await self._commits.write(task)
+    async def _change(self, task: Callable[[Connection], R]) -> R:
+        return cast("R", await self._commits.write(task))
 
     async def _read(self, work: Callable[[Connection], R]) -> R:
         def job() -> R:

@@ -42,14 +42,14 @@ class Quiet:
 
     def exception(self, message: str, *arguments: object) -> None:
         """Say what broke: this is a bug in a listener."""
-        logger.exception(message % arguments if arguments else message)
+        logger.error(message % arguments if arguments else message, exc_info=True)  # noqa: LOG014 - picows calls this while it handles one
 
     debug = info = warning = error = log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upgrade:
-    """A request to open a document's socket. `path` is decoded; `token` is empty without a session."""
+    """A request for a document's socket. `path` is decoded; `token` is empty without a session."""
 
     path: str
     query: dict[str, str]

@@ -34,6 +34,7 @@ _CONTINUATION = WSMsgType.CONTINUATION
 _PING = WSMsgType.PING
 _CLOSE = WSMsgType.CLOSE
 
+_ONE_BYTE = 128  # a length below this is one byte
 _HANG_UP_AFTER = 2.0  # seconds for the other side to answer a close
 
 
@@ -244,7 +245,7 @@ class DocumentSocket(WSListener):
 
     def _sync(self, data: bytes) -> None:
         length = data[2]
-        if length < 128:  # by far the most frequent: one byte of length
+        if length < _ONE_BYTE:  # by far the most frequent: one byte of length
             body = data[3:]
             if len(body) != length:
                 msg = "the length is not that of the message"

@@ -54,9 +54,7 @@ class SqliteDocumentLog(CommittedLog):
         self._commits_made = 0
         self._folding: asyncio.Future[None] | None = None
         self._stopping = False
-        super().__init__(
-            self._file, lambda: _connect(path, reader=True), sqlite3.Connection.close
-        )
+        super().__init__(self._file, lambda: _connect(path, reader=True), sqlite3.Connection.close)
 
     async def stop(self) -> None:
         """Write what is queued and close."""
@@ -140,7 +138,7 @@ def _fold(path: Path, free: threading.Lock) -> None:
 
 
 class _File:
-    """The connection that writes. Whoever holds `free` may use it: the writer thread or the loop."""
+    """The connection that writes. Whoever holds `free` may use it: the thread or the loop."""
 
     def __init__(self, path: Path, synchronous: str) -> None:
         self._path = path

@@ -56,9 +56,9 @@ CREATE = (
     )""",
 )
 
-_HERE = "workspace = ? AND deletion IS NULL"
-_UNDER = f"{_HERE} AND (path = ? OR substr(path, 1, ?) = ?)"
-_LAST = "(SELECT max(sequence) FROM collab_updates WHERE collab_updates.document = number)"
+HERE = "workspace = ? AND deletion IS NULL"
+UNDER = f"{HERE} AND (path = ? OR substr(path, 1, ?) = ?)"
+LAST = "(SELECT max(sequence) FROM collab_updates WHERE collab_updates.document = number)"
 
 
 class Connection(Protocol):
@@ -118,7 +118,7 @@ def append(connection: Connection, batches: Sequence[Batch]) -> None:
 def begin(connection: Connection, new: NewDocument) -> None:
     """Insert a document with its seed, unless its path is taken."""
     for _ in connection.execute(
-        f"SELECT 1 FROM collab_documents WHERE {_HERE} AND path = ?",  # noqa: S608 - constants
+        f"SELECT 1 FROM collab_documents WHERE {HERE} AND path = ?",  # noqa: S608 - constants
         (new.workspace.bytes, new.path),
     ):
         return
@@ -138,7 +138,7 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
     """Load a document by its path."""
     rows = connection.execute(
         "SELECT number, document, epoch, file_digest, file_sequence, writing, file_text"  # noqa: S608 - constants
-        f" FROM collab_documents WHERE {_HERE} AND path = ?",
+        f" FROM collab_documents WHERE {HERE} AND path = ?",
         (workspace.bytes, path),
     )
     for number, document, epoch, digest, file_sequence, writing, file_text in rows:
@@ -171,7 +171,10 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
             updates=[bytes(data) for _, data in updates],
             owners=owners,
             file=SeenFile(
-                digest, file_sequence, writing, None if file_text is None else bytes(file_text).decode()
+                digest,
+                file_sequence,
+                writing,
+                None if file_text is None else bytes(file_text).decode(),
             ),
         )
     return None
@@ -192,7 +195,13 @@ def saw_file(connection: Connection, number: int, seen: SeenFile) -> None:
     connection.execute(
         "UPDATE collab_documents"
         " SET file_digest = ?, file_sequence = ?, writing = ?, file_text = ? WHERE number = ?",
-        (seen.digest, seen.sequence, seen.writing, None if seen.text is None else seen.text.encode(), number),
+        (
+            seen.digest,
+            seen.sequence,
+            seen.writing,
+            None if seen.text is None else seen.text.encode(),
+            number,
+        ),
     )
 
 
@@ -209,7 +218,7 @@ def unwritten(connection: Connection) -> list[tuple[UUID, str]]:
         (UUID(bytes=bytes(workspace)), path)
         for workspace, path in connection.execute(
             "SELECT workspace, path FROM collab_documents"  # noqa: S608 - constants
-            f" WHERE deletion IS NULL AND ({_LAST} > file_sequence OR file_text IS NOT NULL)"
+            f" WHERE deletion IS NULL AND ({LAST} > file_sequence OR file_text IS NOT NULL)"
         )
     ]
 
@@ -227,7 +236,7 @@ def history(connection: Connection, number: int, after: int, limit: int) -> list
 
 
 def state_at(connection: Connection, number: int, sequence: int) -> list[bytes]:
-    """Read what makes the state as of a sequence: a checkpoint when it is not newer, and updates."""
+    """Read what makes the state as of a sequence: a checkpoint that is not newer, and updates."""
     parts: list[bytes] = []
     start = 0
     for at, state in connection.execute(
@@ -245,103 +254,3 @@ def state_at(connection: Connection, number: int, sequence: int) -> list[bytes]:
         )
     )
     return parts
-
-
-def _once(connection: Connection, name: str, position: int) -> bool:
-    """Move a mark forward; tell whether the position is new."""
-    for (seen,) in connection.execute("SELECT position FROM collab_marks WHERE name = ?", (name,)):
-        if seen >= position:
-            return False
-    connection.execute(
-        "INSERT INTO collab_marks (name, position) VALUES (?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET position = excluded.position",
-        (name, position),
-    )
-    return True
-
-
-def move(connection: Connection, position: int, workspace: UUID, source: str, target: str) -> None:
-    """Give documents at or under a path another path; what is in the way lets go of its own."""
-    if not _once(connection, "paths", position):
-        return
-    under = source + "/"
-    rows = list(
-        connection.execute(
-            f"SELECT number, path FROM collab_documents WHERE {_UNDER}",  # noqa: S608 - constants
-            (workspace.bytes, source, len(under), under),
-        )
-    )
-    for number, path in rows:
-        landing = target + path[len(source) :]
-        connection.execute(
-            "UPDATE collab_documents SET deletion = document"  # noqa: S608 - constants
-            f" WHERE {_HERE} AND path = ? AND number <> ?",
-            (workspace.bytes, landing, number),
-        )
-        connection.execute(
-            "UPDATE collab_documents SET path = ? WHERE number = ?", (landing, number)
-        )
-
-
-def bury(connection: Connection, position: int, workspace: UUID, path: str, deletion: UUID) -> None:
-    """Mark documents at or under a path as deleted."""
-    if not _once(connection, "paths", position):
-        return
-    under = path + "/"
-    connection.execute(
-        f"UPDATE collab_documents SET deletion = ? WHERE {_UNDER}",  # noqa: S608 - constants
-        (deletion.bytes, workspace.bytes, path, len(under), under),
-    )
-
-
-def unbury(
-    connection: Connection, position: int, workspace: UUID, path: str, deletion: UUID
-) -> None:
-    """Bring documents of a deletion back, where their paths are still free."""
-    del path  # each document remembers its own
-    if not _once(connection, "paths", position):
-        return
-    connection.execute(
-        "UPDATE collab_documents SET deletion = NULL WHERE workspace = ? AND deletion = ?"
-        " AND NOT EXISTS (SELECT 1 FROM collab_documents AS other"
-        " WHERE other.workspace = collab_documents.workspace"
-        " AND other.path = collab_documents.path AND other.deletion IS NULL)",
-        (workspace.bytes, deletion.bytes),
-    )
-
-
-def authors(connection: Connection, workspace: UUID) -> list[UUID]:
-    """Name members with updates newer than what was committed."""
-    return [
-        UUID(bytes=bytes(member))
-        for member, _ in connection.execute(
-            "SELECT member, min(at) FROM collab_updates JOIN collab_documents"
-            " ON collab_documents.number = collab_updates.document"
-            " WHERE workspace = ? AND deletion IS NULL AND sequence > credited"
-            " AND member IS NOT NULL GROUP BY member ORDER BY min(at)",
-            (workspace.bytes,),
-        )
-    ]
-
-
-def credit(connection: Connection, position: int, workspace: UUID, marks: dict[str, int]) -> None:
-    """Remember up to where documents were committed."""
-    if not _once(connection, "commits", position):
-        return
-    for path, sequence in marks.items():
-        connection.execute(
-            "UPDATE collab_documents SET credited = ?"  # noqa: S608 - constants
-            f" WHERE {_HERE} AND path = ? AND credited < ?",
-            (sequence, workspace.bytes, path, sequence),
-        )
-
-
-def sequences(connection: Connection, workspace: UUID) -> dict[str, int]:
-    """Give the last sequence of each document of a workspace."""
-    return {
-        path: last
-        for path, last in connection.execute(
-            f"SELECT path, {_LAST} FROM collab_documents WHERE {_HERE}",  # noqa: S608 - constants
-            (workspace.bytes,),
-        )
-    }

@@ -128,7 +128,7 @@ def _line_changes(old: str, new: str) -> list[tuple[int, int, str]]:
 
 
 def _refined(old: str, start: int, end: int, text: str) -> list[Edit]:
-    """Make one replacement smaller: cut what both ends share, then compare short ones by character."""
+    """Make a replacement smaller: cut what both ends share, compare short ones by character."""
     gone = old[start:end]
     head = _common(gone, text)
     tail = _common(gone[head:][::-1], text[head:][::-1])

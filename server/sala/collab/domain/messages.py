@@ -21,9 +21,9 @@ STEP_1 = 0
 STEP_2 = 1
 UPDATE = 2
 
-ACKNOWLEDGEMENT = 100
-DOCUMENT = 101
-NOTICE = 102
+ACKNOWLEDGEMENT = b"\x64"
+DOCUMENT = b"\x65"
+NOTICE = b"\x66"
 
 EMPTY_UPDATE = b"\x00\x00"
 
@@ -62,13 +62,13 @@ def update_message(update: bytes) -> bytes:
 
 def acknowledgement(messages: int, sequence: int) -> bytes:
     """Say how many of a connection's updates are durable, and the log's sequence."""
-    return b"\x64" + write_varuint(messages) + write_varuint(sequence)
+    return ACKNOWLEDGEMENT + write_varuint(messages) + write_varuint(sequence)
 
 
 def document_message(document: UUID, epoch: int, *, writable: bool) -> bytes:
     """Say which document this is, and whether this connection may write."""
     return (
-        b"\x65"
+        DOCUMENT
         + write_varbytes(str(document).encode())
         + write_varuint(epoch)
         + write_varuint(int(writable))
@@ -84,4 +84,4 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 def notice_message(notice: Notice) -> bytes:
     """Tell editors that something happened to the document."""
-    return b"\x66" + write_varbytes(msgspec.json.encode(notice))
+    return NOTICE + write_varbytes(msgspec.json.encode(notice))

@@ -36,32 +36,3 @@ def byte_offsets(text: str, points: Iterable[int]) -> dict[int, int]:
         done = point
         offsets[point] = size
     return offsets
-
-
-def point_of_utf16(text: str, units: int) -> int:
-    """Give the code point offset of a UTF-16 offset.
-
-    Raises IndexError outside the text, ValueError inside a surrogate pair.
-    """
-    if text.isascii():
-        if not 0 <= units <= len(text):
-            raise IndexError(units)
-        return units
-    seen = 0
-    for point, character in enumerate(text):
-        if seen == units:
-            return point
-        seen += 2 if ord(character) >= _BEYOND_BMP else 1
-        if seen > units:
-            msg = f"offset {units} is inside a surrogate pair"
-            raise ValueError(msg)
-    if seen != units:
-        raise IndexError(units)
-    return len(text)
-
-
-def utf16_of_point(text: str, point: int) -> int:
-    """Give the UTF-16 offset of a code point offset; raise IndexError outside the text."""
-    if not 0 <= point <= len(text):
-        raise IndexError(point)
-    return utf16_length(text[:point])

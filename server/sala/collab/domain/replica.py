@@ -1,4 +1,4 @@
-"""The server's copy of a document: bytes while nobody needs more, a pycrdt document when somebody does.
+"""The server's copy of a document: bytes at rest, a pycrdt document when somebody asks.
 
 Committed updates are collected and applied together, when a reader of the state comes, when there
 are many, or after a while. Deleted text is dropped here; the log keeps it.
@@ -7,7 +7,6 @@ are many, or after a while. Deleted text is dropped here; the log keeps it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from secrets import randbits
 
 import pycrdt
 
@@ -118,6 +117,7 @@ class Replica:
             inner = doc._doc.apply_update  # noqa: SLF001 - the version is pinned
             with doc.transaction() as transaction:
                 native = transaction._txn  # noqa: SLF001
+                assert native is not None  # noqa: S101 - the transaction is open
                 for update in tail:
                     inner(native, update)
             if self._pending or _left_out(doc, last.values()):
@@ -125,7 +125,7 @@ class Replica:
         return doc
 
     def _heal(self, doc: pycrdt.Doc[pycrdt.Text], tail: Sequence[bytes]) -> None:
-        """Give updates that came too early once more, in order: yrs does not take all in by itself."""
+        """Give updates that came too early once more: yrs does not take all in by itself."""
         self._pending.extend(tail)
         doc.apply_update(pycrdt.merge_updates(*self._pending))
         if not _left_out(doc, self._pending):
@@ -150,12 +150,13 @@ def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
     return any(vector.get(client, 0) < upper for client, upper in wanted.items())
 
 
-def edited(state: bytes, edits: Sequence[Edit]) -> tuple[int, bytes]:
-    """Apply edits (in code points of the state's text, in order) on a fork, under a fresh client id.
+def edited(state: bytes, edits: Sequence[Edit], *, client: int) -> bytes:
+    """Apply edits (in code points of the state's text, in order) on a fork.
 
-    Gives the id and the update that carries the edits to any replica that knows the state.
+    `client` is an id that nobody wrote under yet: under a known one the edits would vanish in the
+    merge. Gives the update that carries the edits to any replica that knows the state.
     """
-    fork: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=randbits(32))
+    fork: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=client)
     if state != EMPTY_UPDATE:
         fork.apply_update(state)
     content = fork.get(ROOT, type=pycrdt.Text)
@@ -169,4 +170,4 @@ def edited(state: bytes, edits: Sequence[Edit]) -> tuple[int, bytes]:
                 del content[start:end]
             if edit.text:
                 content.insert(start, edit.text)
-    return fork.client_id, fork.get_update(before)
+    return fork.get_update(before)

@@ -1,8 +1,11 @@
-"""lib0's variable-length numbers and byte strings, as Yjs writes them: seven bits a byte, low first."""
+"""lib0's variable-length numbers and byte strings: seven bits a byte, low first."""
 
 from __future__ import annotations
 
 _LONGEST = 10
+
+_MORE = 128
+"""The bit that says that more bytes of a number follow."""
 
 
 class Malformed(ValueError):
@@ -21,7 +24,7 @@ def read_varuint(data: bytes, at: int) -> tuple[int, int]:
         byte = data[at]
         at += 1
         value |= (byte & 127) << shift
-        if byte < 128:
+        if byte < _MORE:
             return value, at
         shift += 7
     msg = "a number has no end"
@@ -30,10 +33,10 @@ def read_varuint(data: bytes, at: int) -> tuple[int, int]:
 
 def write_varuint(value: int) -> bytes:
     """Write a number of zero or more."""
-    if value < 128:
+    if value < _MORE:
         return bytes((value,))
     out = bytearray()
-    while value > 127:
+    while value >= _MORE:
         out.append(value & 127 | 128)
         value >>= 7
     out.append(value)

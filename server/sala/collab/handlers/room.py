@@ -14,22 +14,18 @@ from uuid import UUID
 
 import structlog
 
-from sala.collab.domain.awareness import Awareness, read_states
 from sala.collab.domain.frames import frame
 from sala.collab.domain.messages import (
     EMPTY_UPDATE,
     CloseCode,
-    Notice,
     acknowledgement,
-    document_message,
-    notice_message,
-    step_1,
     step_2,
     update_message,
 )
 from sala.collab.domain.replica import Replica
 from sala.collab.domain.updates import Verdict, check, head, judge
 from sala.collab.domain.varints import read_vector, write_varuint
+from sala.collab.handlers.gathering import Gathering
 from sala.collab.ports import Batch, DocumentLog, Options, Peer, Stored
 
 logger = structlog.get_logger("sala.collab")
@@ -37,12 +33,13 @@ logger = structlog.get_logger("sala.collab")
 _Entry = tuple[Peer | None, bytes, bytes]
 """Who sent it, the whole sync message, and the update in it (empty when there is nothing new)."""
 
+_MANY = 128  # structs: from here on their number takes two bytes
 _SHORTEST_WINDOW = 0.002
 _LONGEST_WINDOW = 0.005
 _FULL_WINDOW_AT = 200  # peers
 
 
-class Room:
+class Room(Gathering):
     """One document in memory. All methods run on the event loop."""
 
     __slots__ = (
@@ -54,21 +51,14 @@ class Room:
         "_now",
         "_options",
         "_queued",
-        "_relaying",
         "_scheduled",
-        "awareness",
         "checkpointed",
-        "document",
-        "epoch",
         "failed",
         "number",
         "on_change",
         "owners",
         "path",
-        "peers",
-        "replica",
         "sequence",
-        "touched",
         "workspace",
     )
 
@@ -81,19 +71,14 @@ class Room:
         now: Callable[[], int],
     ) -> None:
         self.number = stored.number
-        self.document = stored.document
         self.workspace = stored.workspace
         self.path = stored.path
-        self.epoch = stored.epoch
         self.sequence = stored.sequence
         self.checkpointed = stored.sequence - len(stored.updates)
         self.owners = stored.owners
-        self.replica = Replica(stored.checkpoint or EMPTY_UPDATE)
+        super().__init__(stored.document, stored.epoch, Replica(stored.checkpoint or EMPTY_UPDATE))
         self.replica.add(stored.updates)
-        self.peers: list[Peer] = []
-        self.awareness: Awareness[Peer] = Awareness()
         self.failed = False
-        self.touched = time.monotonic()
         self.on_change: Callable[[], None] = _nothing
         self._log = log
         self._options = options
@@ -103,41 +88,7 @@ class Room:
         self._fresh: list[tuple[int, UUID | None]] = []
         self._queued = 0
         self._scheduled = False
-        self._relaying = False
         self._committed_waiters: list[asyncio.Future[None]] = []
-
-    # People
-
-    def join(self, peer: Peer) -> None:
-        """Greet a peer: what this is, what we have, who is here."""
-        self.touched = time.monotonic()
-        self.peers.append(peer)
-        messages: list[bytes] = []
-        if peer.acknowledged:
-            messages.append(document_message(self.document, self.epoch, writable=peer.writable))
-        if peer.writable:  # nobody asks a reader for what it has
-            messages.append(step_1(self.replica.vector()))
-        present = self.awareness.everything()
-        if present is not None:
-            messages.append(present)
-        if messages:
-            peer.write(b"".join(map(frame, messages)))
-
-    def leave(self, peer: Peer) -> None:
-        """Forget a peer; others see it go. Leaving twice is harmless."""
-        if peer not in self.peers:
-            return
-        self.touched = time.monotonic()
-        self.peers.remove(peer)
-        if self.awareness.leave(peer):
-            self._relay_soon()
-
-    def notify(self, notice: Notice) -> None:
-        """Tell the editors that understand it what happened."""
-        message = frame(notice_message(notice))
-        for peer in self.peers:
-            if peer.acknowledged:
-                peer.write(message)
 
     # What peers say
 
@@ -148,7 +99,7 @@ class Room:
             return
         own = peer.own
         # One client, fewer than 128 structs, and the id this peer wrote under before.
-        if own and update[0] == 1 and update[1] < 128 and update.startswith(own, 2):
+        if own and update[0] == 1 and update[1] < _MANY and update.startswith(own, 2):
             check(update)
             self._take(peer, message, update)
         else:
@@ -189,21 +140,10 @@ class Room:
             self._fresh.append((client, peer.member))
         news = judgement.update
         if news[0] == 1:
-            _, start, end, client, _ = head(news)
+            client = head(news)[3]
             if self.owners.get(client) == peer.member:
                 peer.own = write_varuint(client)
         self._take(peer, message if message and news == update else update_message(news), news)
-
-    def hear(self, peer: Peer, message: bytes) -> None:
-        """Take an awareness message."""
-        if self.awareness.hear(peer, peer.name, read_states(message)):
-            self._relay_soon()
-
-    def tell(self, peer: Peer) -> None:
-        """Answer a question for everybody's awareness."""
-        present = self.awareness.everything()
-        if present is not None and peer.behind is None:
-            peer.write(frame(present))
 
     async def insert(self, client: int, update: bytes) -> None:
         """Commit and send the server's own edit; returns when it is durable.
@@ -278,7 +218,9 @@ class Room:
             self.touched = time.monotonic()
             # Keystrokes of one peer follow one another; anything else stands alone.
             senders = [
-                (peer or data) if data[0] == 1 == data[1] else data for peer, _, data in entries if data
+                (peer or data) if data[0] == 1 == data[1] else data
+                for peer, _, data in entries
+                if data
             ]
             self.replica.add(updates, senders)
             if self.replica.waiting >= self._options.apply_at:
@@ -329,43 +271,6 @@ class Room:
             if not waiter.done():
                 waiter.set_exception(RuntimeError(str(error)))
         self._committed_waiters.clear()
-
-    # Awareness, once a tick
-
-    def _relay_soon(self) -> None:
-        if not self._relaying:
-            self._relaying = True
-            asyncio.get_running_loop().call_soon(self._relay)
-
-    def _relay(self) -> None:
-        self._relaying = False
-        message = self.awareness.changes()
-        if message is None:
-            return
-        data = frame(message)
-        # Its sender too: y-websocket reconnects when it hears nothing for thirty seconds.
-        for peer in self.peers:
-            if peer.behind is None:
-                peer.write(data)
-
-    # Slow readers
-
-    def pause(self, peer: Peer) -> None:
-        """Send a peer nothing more until it has read what it was sent."""
-        peer.behind = self.replica.vector()
-
-    def resume(self, peer: Peer) -> None:
-        """Send a peer that can read again what it missed, as one update."""
-        vector, peer.behind = peer.behind, None
-        asked, peer.asked = peer.asked, False
-        if vector is None:
-            return
-        missed = self.replica.difference(vector)
-        messages = [step_2(missed) if asked else update_message(missed)]
-        present = self.awareness.everything()
-        if present is not None:
-            messages.append(present)
-        peer.write(b"".join(map(frame, messages)))
 
 
 def _nothing() -> None:

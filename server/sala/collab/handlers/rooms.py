@@ -1,4 +1,4 @@
-"""The rooms of this process: opened once for all who come, kept while somebody is there, let go after."""
+"""The rooms of this process: opened once for all, kept while somebody is there, then let go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saving: a document's text into its file soon after the last edit, and a changed file into the document.
+"""Saving: a document's text into its file soon after an edit, a changed file into the document.
 
 The file is replaced only if it still is what was last seen. Otherwise what changed on disk comes
 into the document first, as edits of the text both last agreed on.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from secrets import randbits
 from typing import TypeVar
 
 import structlog
@@ -191,7 +192,8 @@ class Saver:
         else:
             edits = merge(base, text, view.text)
         if edits:
-            await room.insert(*edited(state, edits))
+            client = randbits(32)
+            await room.insert(client, edited(state, edits, client=client))
             room.notify(Notice(code="changed_on_disk", text=room.path))
             logger.info("a file changed on disk", path=room.path, edits=len(edits))
         # The document has all of the file's text now; the next write may replace it.

@@ -101,6 +101,12 @@ const commands = {
     provider.shouldConnect = false;
     provider.ws._socket.pause();
   },
+  stall({ id }) {
+    editors.get(id).provider.ws._socket.pause();
+  },
+  unstall({ id }) {
+    editors.get(id).provider.ws._socket.resume();
+  },
   async closed({ id, code, within }) {
     const editor = editors.get(id);
     await until(() => editor.closes.includes(code), () => `${id} to be closed with ${code}: ${editor.closes}`, within);

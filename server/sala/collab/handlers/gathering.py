@@ -1,0 +1,114 @@
+"""Who has a document open: greeted, told of each other, and caught up when they read slowly."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from uuid import UUID
+
+from sala.collab.domain.awareness import Awareness, read_states
+from sala.collab.domain.frames import frame
+from sala.collab.domain.messages import (
+    Notice,
+    document_message,
+    notice_message,
+    step_1,
+    step_2,
+    update_message,
+)
+from sala.collab.domain.replica import Replica
+from sala.collab.ports import Peer
+
+
+class Gathering:
+    """The people of one document. `touched` is when somebody last came, went or wrote."""
+
+    __slots__ = ("_relaying", "awareness", "document", "epoch", "peers", "replica", "touched")
+
+    def __init__(self, document: UUID, epoch: int, replica: Replica) -> None:
+        self.document = document
+        self.epoch = epoch
+        self.replica = replica
+        self.peers: list[Peer] = []
+        self.awareness: Awareness[Peer] = Awareness()
+        self.touched = time.monotonic()
+        self._relaying = False
+
+    def join(self, peer: Peer) -> None:
+        """Greet a peer: what this is, what we have, who is here."""
+        self.touched = time.monotonic()
+        self.peers.append(peer)
+        messages: list[bytes] = []
+        if peer.acknowledged:
+            messages.append(document_message(self.document, self.epoch, writable=peer.writable))
+        if peer.writable:  # nobody asks a reader for what it has
+            messages.append(step_1(self.replica.vector()))
+        present = self.awareness.everything()
+        if present is not None:
+            messages.append(present)
+        if messages:
+            peer.write(b"".join(map(frame, messages)))
+
+    def leave(self, peer: Peer) -> None:
+        """Forget a peer; others see it go. Leaving twice is harmless."""
+        if peer not in self.peers:
+            return
+        self.touched = time.monotonic()
+        self.peers.remove(peer)
+        if self.awareness.leave(peer):
+            self._relay_soon()
+
+    def notify(self, notice: Notice) -> None:
+        """Tell the editors that understand it what happened."""
+        message = frame(notice_message(notice))
+        for peer in self.peers:
+            if peer.acknowledged:
+                peer.write(message)
+
+    def hear(self, peer: Peer, message: bytes) -> None:
+        """Take an awareness message."""
+        if self.awareness.hear(peer, peer.name, read_states(message)):
+            self._relay_soon()
+
+    def tell(self, peer: Peer) -> None:
+        """Answer a question for everybody's awareness."""
+        present = self.awareness.everything()
+        if present is not None and peer.behind is None:
+            peer.write(frame(present))
+
+    # Awareness, once a tick
+
+    def _relay_soon(self) -> None:
+        if not self._relaying:
+            self._relaying = True
+            asyncio.get_running_loop().call_soon(self._relay)
+
+    def _relay(self) -> None:
+        self._relaying = False
+        message = self.awareness.changes()
+        if message is None:
+            return
+        data = frame(message)
+        # Its sender too: y-websocket reconnects when it hears nothing for thirty seconds.
+        for peer in self.peers:
+            if peer.behind is None:
+                peer.write(data)
+
+    # Slow readers
+
+    def pause(self, peer: Peer) -> None:
+        """Send a peer nothing more until it has read what it was sent."""
+        peer.behind = self.replica.vector()
+
+    def resume(self, peer: Peer) -> None:
+        """Send a peer that can read again what it missed, as one update."""
+        vector, peer.behind = peer.behind, None
+        asked, peer.asked = peer.asked, False
+        if vector is None:
+            return
+        missed = self.replica.difference(vector)
+        messages = [step_2(missed) if asked else update_message(missed)]
+        present = self.awareness.everything()
+        if present is not None:
+            messages.append(present)
+        peer.write(b"".join(map(frame, messages)))

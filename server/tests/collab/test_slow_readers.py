@@ -1,0 +1,90 @@
+"""Somebody who does not read is sent nothing more, then everything that was missed at once."""
+
+import asyncio
+import dataclasses
+
+import pytest
+
+from tests.collab.house import WORKSPACE
+from tests.collab.waiting import eventually
+
+
+@pytest.fixture
+def options(options):
+    return dataclasses.replace(options, ping_every=60)  # a ping would end it before
+
+
+@pytest.fixture
+def url(house):
+    return f"ws://127.0.0.1:{house.port}/collab/{WORKSPACE}/a.txt"
+
+
+async def paused(house):
+    [opened] = house.rooms
+    return [peer for peer in opened.room.peers if peer.behind is not None]
+
+
+async def flood(house, editors, times=60):
+    """Type until the slow one's buffers are full, here and in the kernel."""
+    for _ in range(times):
+        await editors("insert", id="ada", at=0, text="x" * 200_000)
+        await editors("delete", id="ada", at=0, length=190_000)
+        if await paused(house):
+            return
+    pytest.fail("the slow reader was never noticed")
+
+
+async def test_a_slow_reader_is_caught_up_with_one_update(house, editors, room, root, url):
+    (root / "a.txt").write_text("")
+    await editors.open("ada", room("a.txt"))
+    await editors.open("slow", room("a.txt"))
+    await editors("stall", id="slow")
+    await flood(house, editors)
+    for number in range(200):
+        await editors("insert", id="ada", at=0, text=f"<{number}>")
+    await editors("unstall", id="slow")
+    await editors("contains", id="slow", text="<199>")
+    await editors("agree", ids=["ada", "slow"])
+
+
+async def test_others_do_not_notice_a_slow_reader(house, editors, room, root, url):
+    (root / "a.txt").write_text("")
+    await editors.open("ada", room("a.txt"))
+    await editors.open("bob", room("a.txt"))
+    await editors.open("slow", room("a.txt"))
+    await editors("stall", id="slow")
+    await flood(house, editors)
+    await editors("insert", id="ada", at=0, text="on time ")
+    await editors("contains", id="bob", text="on time", within=2000)
+    await editors("unstall", id="slow")
+
+
+class TestDraining:
+    @pytest.fixture
+    def options(self, options):
+        return dataclasses.replace(options, drain_within=0.5, ping_every=0.3)
+
+    async def test_who_never_reads_is_let_go(self, house, editors, room, root, url):
+        (root / "a.txt").write_text("")
+        await editors.open("ada", room("a.txt"))
+        await editors.open("slow", room("a.txt"))
+        await editors("stall", id="slow")
+        await flood(house, editors)
+        await eventually(lambda: len(next(iter(house.rooms)).room.peers) == 1)
+
+
+async def test_asking_again_and_again_without_reading_is_not_answered_each_time(
+    house, editors, room, root, url
+):
+    (root / "a.txt").write_text("x" * 2_000_000)
+    await editors("raw", id="slow", url=url, token="slow")
+    await editors("stop_reading", id="slow")
+    for _ in range(50):
+        await editors("send", id="slow", hex="00000100")
+    await eventually(lambda: bool([p for one in house.rooms for p in one.room.peers if p.asked]))
+    await asyncio.sleep(0.2)
+    [socket] = house.collab.sockets
+    waiting = socket._transport.underlying_transport.get_write_buffer_size()
+    assert waiting < 5_000_000
+    await editors("go_on", id="slow")
+    await editors("gets", id="slow", prefix="0001", count=2)
