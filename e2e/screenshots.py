@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from browsing import arguments, chromium
 from installation import ROOT, Installation
@@ -17,9 +17,9 @@ PHONE = {"width": 390, "height": 844}
 FILE = "harbour/windows.py"
 
 
-def seat(browser: Browser, name: str, address: str, **options: object) -> Person:
+def seat(browser: Browser, name: str, address: str, **options: Any) -> Person:
     """Give somebody a browser profile of their own."""
-    context = browser.new_context(locale="en-GB", **{"viewport": DESK, **options})
+    context = browser.new_context(**{"locale": "en-GB", "viewport": DESK, **options})
     return Person(name=name, address=address, context=context, page=context.new_page())
 
 
@@ -104,4 +104,4 @@ def visit(browser: Browser, sala: Installation) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
