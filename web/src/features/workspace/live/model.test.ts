@@ -70,6 +70,13 @@ test("folders that a fact only half tells of are asked for again", () => {
   expect(staleFolders(switched, fetched)).toEqual(fetched);
 });
 
+test("a file whose folders are new shows in the innermost folder anybody looks at", () => {
+  const fetched = ["", "src"];
+  expect(staleFolders(created("notes/2026/today.md"), fetched)).toEqual([""]);
+  expect(staleFolders(created("src/a/b.py"), fetched)).toEqual(["src"]);
+  expect(staleFolders(moved("a.py", "x/y/a.py"), fetched)).toEqual([""]);
+});
+
 test("a fact about another workspace is not of this one", () => {
   expect(isOf(created("a"), "w")).toBe(true);
   expect(isOf(created("a"), "x")).toBe(false);

@@ -54,16 +54,24 @@ export function folderAfter(
   }
 }
 
+/** The innermost fetched folder that a path lies in: a new file may have made its folders too. */
+function nearest(path: string, fetched: Iterable<string>): readonly string[] {
+  const around = [...fetched].filter((folder) => folder !== path && isWithin(path, folder));
+  const [inner] = around.sort((a, b) => b.length - a.length);
+  return inner === undefined ? [] : [inner];
+}
+
 /** Which folders have to be asked for again, since the fact does not say all of them. */
 export function staleFolders(fact: Fact, fetched: Iterable<string>): readonly string[] {
   switch (fact.type) {
     case "workspace.entry_created.1":
     case "workspace.entry_restored.1":
-      return [...fetched].filter((folder) => folder === folderOf(fact.path));
+      return nearest(fact.path, fetched);
     case "workspace.entry_moved.1":
-      return [...fetched].filter(
-        (folder) => folder === folderOf(fact.target) || isWithin(folder, fact.target),
-      );
+      return [
+        ...nearest(fact.target, fetched),
+        ...[...fetched].filter((folder) => isWithin(folder, fact.target)),
+      ];
     case "workspace.branch_switched.1":
     case "workspace.import_finished.1":
       return [...fetched];
