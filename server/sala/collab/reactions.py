@@ -11,7 +11,7 @@ from sala.collab.domain.messages import CloseCode, Notice
 from sala.collab.handlers.questions import Questions
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.ports import DocumentLog
-from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed
+from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed, SessionsEnded
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.events.followers import Reaction
@@ -102,6 +102,9 @@ class FollowSessions:
         for socket in list(self._sockets):
             if isinstance(event, SessionClosed) and socket.session == str(event.session):
                 socket.close(CloseCode.NOT_SIGNED_IN, "this session has ended")
+            elif isinstance(event, SessionsEnded) and socket.member == event.member:
+                if event.kept is None or socket.session != str(event.kept):
+                    socket.close(CloseCode.NOT_SIGNED_IN, "you signed out everywhere")
             elif isinstance(event, MemberRemoved) and socket.member == event.member:
                 socket.close(CloseCode.NOT_SIGNED_IN, "you are no longer a member")
             elif isinstance(event, RoleChanged) and socket.member == event.member:
@@ -118,7 +121,7 @@ def reactions(files: FollowFiles, sessions: FollowSessions) -> list[Reaction]:
         ),
         Reaction(
             name="collab.sessions",
-            listens=(SessionClosed, MemberRemoved, RoleChanged),
+            listens=(SessionClosed, SessionsEnded, MemberRemoved, RoleChanged),
             act=sessions.act,
         ),
     ]

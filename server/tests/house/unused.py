@@ -13,7 +13,7 @@ CALLED_BY_OTHERS = (
     "connection_made", "connection_lost", "data_received", "eof_received",
     "pause_writing", "resume_writing", "on_ws_*",
     # uvicorn, logging
-    "capture_signals", "handle_exit", "should_exit",
+    "capture_signals", "disabled", "handle_exit", "should_exit",
     "isEnabledFor", "debug", "response_complete",
     "waiting_for_100_continue", "timeout_keep_alive_task", "__class__",
     # SQLAlchemy, sqlite3, psycopg

@@ -5,9 +5,9 @@ import {
   findNext,
   findPrevious,
   getSearchQuery,
-  gotoLine,
+  gotoLine as goto,
   highlightSelectionMatches,
-  openSearchPanel,
+  openSearchPanel as open,
   replaceAll,
   replaceNext,
   search,
@@ -184,4 +184,8 @@ export const findInFile = (words: Words): Extension => [
   keymap.of([...searchKeymap]),
 ];
 
-export { gotoLine, openSearchPanel };
+/** Asks for a line and goes there. Reached when somebody looks. @public */
+export const gotoLine = goto;
+
+/** Opens the panel. Reached when somebody looks. @public */
+export const openSearchPanel = open;
