@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed
+from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed, SessionsEnded
 from sala.kernel.access import SYSTEM, Role
 from sala.kernel.events.log import Entry
 from sala.kernel.messages import Event
@@ -192,13 +192,27 @@ async def test_sockets_end_with_their_session_and_no_other(house, editors, room,
     await eventually(lambda: (root / "a.txt").read_text() == "still here")
 
 
+async def test_the_session_in_which_a_password_was_changed_keeps_its_sockets(
+    house, editors, room, root, happens
+):
+    (root / "a.txt").write_text("")
+    sessions = {name: str(uuid4()) for name in ("laptop", "phone")}
+    for name, session in sessions.items():
+        await editors.open(name, room("a.txt"), f"ada.{session}")
+    await happens(SessionsEnded(member=member("ada"), kept=UUID(sessions["phone"])))
+    await editors("closed", id="laptop", code=4401)
+    await editors("insert", id="phone", at=0, text="still here")
+    await eventually(lambda: (root / "a.txt").read_text() == "still here")
+
+
 @pytest.mark.parametrize(
     ("event", "code"),
     [
         (MemberRemoved(member=member("ada")), 4401),
         (RoleChanged(member=member("ada"), role=Role.READER), 1001),
+        (SessionsEnded(member=member("ada")), 4401),
     ],
-    ids=["a removed member", "a changed role"],
+    ids=["a removed member", "a changed role", "signing out everywhere"],
 )
 async def test_sockets_end_with(house, editors, room, root, happens, event, code):
     (root / "a.txt").write_text("")
