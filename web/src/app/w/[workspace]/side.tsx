@@ -4,12 +4,12 @@ import dynamic from "next/dynamic";
 import type { EntryView } from "@/contracts/workspace";
 import type { Person } from "@/features/collab/presence/people";
 import { PeopleDots } from "@/features/collab/here";
+import type { Letter } from "@/features/workspace/changes/use-git";
 import type { Desk } from "@/features/workspace/desk/desk";
 import { currentFile } from "@/features/workspace/desk/tabs";
 import { SidePanel } from "@/features/workspace/frame/side-panel";
 import { FileTree } from "@/features/workspace/tree/file-tree";
 import { useSignal } from "@/lib/use-signal";
-import type { ChangeLetter } from "@/ui/tree/tree-row";
 
 // Neither is there before somebody looks for it.
 const ChangesPanel = dynamic(() =>
@@ -25,7 +25,7 @@ export interface SideProps {
   readonly root: readonly EntryView[];
   readonly access: "read" | "write";
   readonly desk: Desk;
-  readonly letters: ReadonlyMap<string, ChangeLetter>;
+  readonly letters: ReadonlyMap<string, Letter>;
   readonly changed: number;
   readonly byPath: ReadonlyMap<string, readonly Person[]>;
 }

@@ -3,14 +3,13 @@
 import { useCallback, useMemo } from "react";
 import type { CollabSession } from "@/features/collab/use-collab";
 import { changedLines } from "@/features/workspace/changes/changed-lines";
-import { useDiff } from "@/features/workspace/changes/use-git";
+import { useDiff, type Letter } from "@/features/workspace/changes/use-git";
 import type { Desk } from "@/features/workspace/desk/desk";
 import { currentFile } from "@/features/workspace/desk/tabs";
 import { useAskGitAgain } from "@/features/workspace/live/use-facts";
 import { Signal, type Watchable } from "@/lib/signal";
 import { useReaction } from "@/lib/use-reaction";
 import { useSignal } from "@/lib/use-signal";
-import type { ChangeLetter } from "@/ui/tree/tree-row";
 
 const never: Watchable<number> = new Signal(0);
 
@@ -46,7 +45,7 @@ export function useChangeBar(
   session: CollabSession | undefined,
   workspace: string,
   path: string | undefined,
-  letters: ReadonlyMap<string, ChangeLetter>,
+  letters: ReadonlyMap<string, Letter>,
 ): void {
   const differs = path !== undefined && letters.has(path);
   const diff = useDiff(workspace, { path: path ?? "" }, differs ? "ask" : "wait");

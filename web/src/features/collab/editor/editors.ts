@@ -61,7 +61,10 @@ export class Editors {
     return () => {
       open.scroll = view.scrollSnapshot();
       view.dom.remove();
-      if (this.#shown === provider) this.#shown = undefined;
+      if (this.#shown !== provider) return;
+      this.#shown = undefined;
+      this.place.set(undefined);
+      this.inside.set([]);
     };
   }
 

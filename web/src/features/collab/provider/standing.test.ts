@@ -51,3 +51,17 @@ test("several documents together are as safe as the least safe of them", () => {
     ]),
   ).toEqual({ kind: "offline", edits: 6, kept: false });
 });
+
+test("a file that cannot be edited, or is gone, takes nothing from what is saved", () => {
+  const refused = (refusal: "not-editable" | "gone" | "signed-out", edits = 0): Standing => ({
+    kind: "refused",
+    edits,
+    kept: true,
+    refusal,
+  });
+  expect(worst([{ kind: "saved" }, refused("not-editable"), refused("gone")])).toEqual({
+    kind: "saved",
+  });
+  expect(worst([{ kind: "saved" }, refused("gone", 2)])).toMatchObject({ kind: "refused" });
+  expect(worst([refused("signed-out")])).toMatchObject({ kind: "refused" });
+});

@@ -48,8 +48,13 @@ export function sameStanding(left: Standing, right: Standing): boolean {
 
 export const severity = { saved: 0, opening: 1, saving: 2, offline: 3, refused: 4 } as const;
 
+/** A document that is only looked at, or not there at all, keeps nothing from being saved. */
+const concerns = (standing: Standing): boolean =>
+  standing.kind !== "refused" || standing.edits > 0 || standing.refusal === "signed-out";
+
 /** The one word for several documents together: the worst of them, with all their edits. */
-export function worst(standings: readonly Standing[]): Standing {
+export function worst(all: readonly Standing[]): Standing {
+  const standings = all.filter(concerns);
   const first = standings[0];
   if (!first) return { kind: "saved" };
   const gravest = standings.reduce((a, b) => (severity[b.kind] > severity[a.kind] ? b : a), first);

@@ -1,20 +1,15 @@
 "use client";
 /** The commits of the branch, newest first: what, who, when. */
-import type { CommitView } from "@/contracts/workspace";
 import { useMessages } from "@/lib/i18n/client";
 import { Button } from "@/ui/button";
 import { When } from "@/ui/when";
+import { authorsOf } from "./authors";
 import { changesMessages } from "./messages";
 import { useCommits } from "./use-git";
 
 export interface CommitLogProps {
   readonly workspace: string;
   readonly onShow: (commit: string) => void;
-}
-
-/** Everybody who wrote, each once. */
-export function authorsOf({ author, co_authors }: Pick<CommitView, "author" | "co_authors">) {
-  return [...new Set([author, ...co_authors].map(({ name }) => name))];
 }
 
 export function CommitLog({ workspace, onShow }: CommitLogProps) {

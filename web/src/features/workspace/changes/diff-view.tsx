@@ -15,6 +15,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { changesMessages } from "./messages";
 import { fromSides, sidesOf } from "./sides";
 import { ChangeSign, LineCounts } from "./signs";
+import { CommitHead } from "./commit-head";
 import { useDiff } from "./use-git";
 
 export interface DiffViewProps {
@@ -37,6 +38,7 @@ export function DiffView({ workspace, id, of, label, onOpen }: DiffViewProps) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-y-auto outline-none"
     >
+      {of.commit !== undefined && <CommitHead workspace={workspace} commit={of.commit} />}
       {diff.isPending && <Skeleton label={t.loading} rows={10} className="p-5" />}
       {diff.isError && <ErrorState title={say(readProblem(diff.error))} className="m-5" />}
       {diff.data?.length === 0 && <EmptyState title={t.diffNone} className="m-5" />}

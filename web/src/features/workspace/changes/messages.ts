@@ -44,7 +44,6 @@ export const changesMessages = defineMessages(
       D: "deleted",
       R: "renamed",
       U: "in conflict",
-      "?": "new, not in git yet",
     },
   },
   {
@@ -89,7 +88,6 @@ export const changesMessages = defineMessages(
       D: "ลบ",
       R: "เปลี่ยนชื่อ",
       U: "ขัดแย้งกัน",
-      "?": "ใหม่ ยังไม่อยู่ใน git",
     },
   },
 );

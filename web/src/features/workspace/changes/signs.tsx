@@ -2,26 +2,25 @@
 /** A change in one letter and in numbers, each said in words too. */
 import { useMessages } from "@/lib/i18n/client";
 import { cx } from "@/ui/cx";
-import type { ChangeLetter } from "@/ui/tree/tree-row";
 import { changesMessages } from "./messages";
-import { isLetter } from "./use-git";
+import { letterOf, type Letter } from "./use-git";
 
-const tones: Readonly<Record<ChangeLetter, string>> = {
+const tones: Readonly<Record<Letter, string>> = {
   M: "text-warn",
   A: "text-ok",
   D: "text-danger",
   R: "text-info",
   U: "text-danger",
-  "?": "text-ok",
 };
 
 export function ChangeSign({ status }: { readonly status: string }) {
   const { letters } = useMessages(changesMessages);
-  if (!isLetter(status)) return null;
+  const letter = letterOf(status);
+  if (!letter) return null;
   return (
-    <span title={letters[status]} className={cx("flex-none font-mono text-micro", tones[status])}>
-      <span aria-hidden="true">{status}</span>
-      <span className="sr-only">{letters[status]}</span>
+    <span title={letters[letter]} className={cx("flex-none font-mono text-micro", tones[letter])}>
+      <span aria-hidden="true">{letter}</span>
+      <span className="sr-only">{letters[letter]}</span>
     </span>
   );
 }

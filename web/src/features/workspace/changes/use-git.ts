@@ -29,6 +29,16 @@ export function useDiff(
   return useQuery({ ...api.getDiff.queryOptions({ workspace, ...of }), enabled: when === "ask" });
 }
 
+/** One commit, by its hash. */
+export function useCommit(workspace: string, commit: string) {
+  const { workspace: api } = useTRPC();
+  return useQuery({
+    ...api.listCommits.queryOptions({ workspace, start: commit, limit: 1 }),
+    select: ([found]) => found,
+    staleTime: Infinity,
+  });
+}
+
 const page = 30;
 
 /** The log, a page at a time: each page begins where the one before ended. */
@@ -46,15 +56,23 @@ export function useCommits(workspace: string) {
   });
 }
 
-const known = new Set(["M", "A", "D", "R", "U", "?"]);
+export type Letter = Exclude<ChangeLetter, "?">;
 
-export const isLetter = (status: string): status is ChangeLetter => known.has(status);
+const known = new Set(["M", "A", "D", "R", "U"]);
+const isLetter = (status: string): status is Letter => known.has(status);
+
+/** The letter that people see: what git does not know yet is new all the same. */
+export function letterOf(status: string): Letter | undefined {
+  if (status === "?") return "A";
+  return isLetter(status) ? status : undefined;
+}
 
 /** The letter of each changed path. */
-export function lettersOf(status: StatusView | undefined): ReadonlyMap<string, ChangeLetter> {
+export function lettersOf(status: StatusView | undefined): ReadonlyMap<string, Letter> {
   return new Map(
-    (status?.changes ?? []).flatMap(({ path, status: letter }) =>
-      isLetter(letter) ? [[path, letter] as const] : [],
-    ),
+    (status?.changes ?? []).flatMap(({ path, status: told }) => {
+      const letter = letterOf(told);
+      return letter ? [[path, letter] as const] : [];
+    }),
   );
 }

@@ -54,6 +54,9 @@ export function applyFact(
     (view) => view && workspaceAfter(view, fact),
   );
   if (changesGit(fact)) askGitAgain(queries, procedures);
+  // Every file may be another one now.
+  if (fact.type === "workspace.branch_switched.1")
+    void queries.invalidateQueries({ queryKey: api.readText.pathKey() });
 }
 
 /** What git says may have changed: status, differences, branches, the log. */

@@ -18,11 +18,11 @@ import { ContextMenu } from "@/ui/menu/context-menu";
 import { Skeleton } from "@/ui/skeleton";
 import { useReaction } from "@/lib/use-reaction";
 import { showToast } from "@/ui/toast/toasts";
-import type { ChangeLetter } from "@/ui/tree/tree-row";
 import type { Wish } from "../desk/desk";
 import { fileAddress } from "../paths";
 import { folderUnder, mayDrop, readDrop } from "./drag";
 import { rowMenu } from "./menu";
+import type { Letter } from "../changes/use-git";
 import { treeMessages } from "./messages";
 import type { Row } from "./rows";
 import { TreeRows } from "./tree-rows";
@@ -35,7 +35,7 @@ export interface FileTreeProps {
   /** The file in front. */
   readonly current: string | undefined;
   readonly access: "read" | "write";
-  readonly letters: ReadonlyMap<string, ChangeLetter>;
+  readonly letters: ReadonlyMap<string, Letter>;
   /** What was asked for outside of the tree, as from its menu; each ask is another object. */
   readonly wish: Wish | undefined;
   /** Who has the file in front, as dots. */

@@ -3,10 +3,11 @@
 import { Fragment, type ReactNode } from "react";
 import { useMessages } from "@/lib/i18n/client";
 import { cx } from "@/ui/cx";
-import { TreeRow, type ChangeLetter } from "@/ui/tree/tree-row";
+import { TreeRow } from "@/ui/tree/tree-row";
 import { changesMessages } from "../changes/messages";
 import { folderOf, nameOf } from "../paths";
 import { startDrag } from "./drag";
+import type { Letter } from "../changes/use-git";
 import { treeMessages } from "./messages";
 import { NameField } from "./name-field";
 import type { Row } from "./rows";
@@ -16,7 +17,7 @@ export interface TreeRowsProps {
   readonly tree: Tree;
   readonly current: string | undefined;
   readonly writable: boolean;
-  readonly letters: ReadonlyMap<string, ChangeLetter>;
+  readonly letters: ReadonlyMap<string, Letter>;
   /** The folder that something hangs over. */
   readonly over: string | undefined;
   readonly renderPeople: (path: string) => ReactNode;

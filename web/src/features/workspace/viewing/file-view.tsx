@@ -64,9 +64,7 @@ export function UneditableView({ workspace, id, file }: UneditableViewProps) {
         </EmptyState>
       ) : (
         <>
-          <QuietBar actions={download}>
-            {reason} {t.beginning}
-          </QuietBar>
+          <QuietBar actions={download}>{reason}</QuietBar>
           <pre className="min-h-0 flex-1 px-14.5 py-1 text-code">{file.text}</pre>
         </>
       )}

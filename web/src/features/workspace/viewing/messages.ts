@@ -6,14 +6,10 @@ export const viewingMessages = defineMessages(
     picture: (name: string) => `The picture ${name}`,
     download: "Download",
     notEditable: "This file cannot be edited here.",
-    beginning: "This is its beginning.",
-    gone: "There is no such file any more.",
   },
   {
     picture: (name) => `รูป ${name}`,
     download: "ดาวน์โหลด",
     notEditable: "แก้ไขไฟล์นี้ที่นี่ไม่ได้",
-    beginning: "นี่คือส่วนต้นของไฟล์",
-    gone: "ไม่มีไฟล์นี้แล้ว",
   },
 );
