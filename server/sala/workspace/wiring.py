@@ -59,7 +59,7 @@ def build(
         data=data,
         clock=clock,
     )
-    people, listing = People(dispatcher), Listing(tables)
+    people, listing = People(dispatcher), Listing(tables, data)
     unpacking = Limits(
         unpacked=settings.unpacked_limit,
         entries=settings.unpacked_files,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ from sala.kernel.tables import Tables
 from sala.workspace.adapters.git.workers import GitWorkers
 from sala.workspace.adapters.tree.root import WorkingTree
 from sala.workspace.adapters.tree.trash import Trash
-from sala.workspace.contract import FlushDocuments, FlushedView
+from sala.workspace.contract import FlushDocuments, FlushedView, Origin
 from sala.workspace.domain import project as rules
 from sala.workspace.domain.project import Project
 
@@ -35,6 +36,11 @@ R = TypeVar("R")
 async def whole(work: Coroutine[Any, Any, R]) -> R:
     """Run work to its end even if whoever waits for it goes away: a change, and its fact."""
     return await asyncio.shield(asyncio.ensure_future(work))
+
+
+def kept(data: Path, workspace: UUID) -> Path:
+    """Say where Sala keeps the working tree of a workspace that is not a folder used in place."""
+    return data / "workspaces" / str(workspace)
 
 
 class Ground:
@@ -66,11 +72,15 @@ class Ground:
 
     def root(self, workspace: UUID) -> Path:
         """Say where the working tree of a workspace lies that Sala keeps itself."""
-        return self.data / "workspaces" / str(workspace)
+        return kept(self.data, workspace)
 
     async def project(self, workspace: UUID) -> Project:
         """Look a project up; a project that is not there is one without an id."""
-        return (await self.projects.load(rules.stream(workspace)))[0]
+        project = (await self.projects.load(rules.stream(workspace)))[0]
+        if project.workspace is None or project.origin is Origin.FOLDER:
+            return project
+        # A fact says where the tree lay then; an installation restored elsewhere has taken it along.
+        return replace(project, root=str(self.root(workspace)))
 
     async def ready(self, workspace: UUID) -> Project:
         """Look a project up whose files are to be used. Raises WorkspaceNotReady or NotFound."""
