@@ -79,7 +79,7 @@ class Ground:
         project = (await self.projects.load(rules.stream(workspace)))[0]
         if project.workspace is None or project.origin is Origin.FOLDER:
             return project
-        # A fact says where the tree lay then; an installation restored elsewhere has taken it along.
+        # A fact says where the tree lay then; an installation restored elsewhere took it along.
         return replace(project, root=str(self.root(workspace)))
 
     async def ready(self, workspace: UUID) -> Project:
