@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browsing import arguments, chromium
 from installation import ROOT, Installation
-from person import Person
+from person import PASSWORD, Person
 from playwright.sync_api import Browser, sync_playwright
 from relay import Relay
 from repositories import clone_of_sala
@@ -67,34 +67,23 @@ def relay(installation: Installation) -> Iterator[Relay]:
 
 
 @pytest.fixture
-def somebody(
-    request: pytest.FixtureRequest, browser: Browser, installation: Installation
-) -> Iterator[Somebody]:
-    """Seats a person at a browser of their own. Their pages must log no error."""
+def seat(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Somebody]:
+    """Seats a person at a browser of their own, at an address. Their pages must log no error."""
     people: list[Person] = []
 
-    def seat(name: str, *, address: str = "", **options: Any) -> Person:
-        context = browser.new_context(
-            locale=options.pop("locale", "en-GB"),
-            viewport=options.pop("viewport", {"width": 1440, "height": 900}),
-            reduced_motion="reduce",
-            **options,
-        )
+    def seated(name: str, *, address: str, **options: Any) -> Person:
+        chosen = {"locale": "en-GB", "viewport": {"width": 1440, "height": 900}} | options
+        context = browser.new_context(reduced_motion="reduce", **chosen)
         context.tracing.start(screenshots=True, snapshots=True, sources=False)
-        page = context.new_page()
-        person = Person(
-            name=name,
-            address=address or installation.address,
-            context=context,
-            page=page,
-        )
+        person = Person(name=name, address=address, context=context, page=context.new_page())
         people.append(person)
         return person
 
-    yield seat
+    yield seated
     failed = _failed(request)
+    recorded = request.node.get_closest_marker("recorded") is not None
     for person in people:
-        if failed:
+        if failed or recorded:
             folder = _results(request)
             person.page.screenshot(path=folder / f"{person.name}.png")
             person.context.tracing.stop(path=folder / f"{person.name}.zip")
@@ -104,11 +93,46 @@ def somebody(
 
 
 @pytest.fixture
+def somebody(seat: Somebody, installation: Installation) -> Somebody:
+    """Seats a person at this test's own Sala, or behind the wire whose address is given."""
+
+    def seated(name: str, *, address: str = "", **options: Any) -> Person:
+        return seat(name, address=address or installation.address, **options)
+
+    return seated
+
+
+@pytest.fixture
 def owner(somebody: Somebody, installation: Installation) -> Person:
     """Anong, who claimed the installation."""
     anong = somebody("Anong")
     anong.claim(installation.owner_path)
     return anong
+
+
+@pytest.fixture(scope="session")
+def calm_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A Sala that Anong owns, for all tests that only look."""
+    folder = tmp_path_factory.mktemp("calm")
+    made = Installation(data=folder / "data", folder=clone_of_sala(folder / "sala"))
+    made.start()
+    made.claim(name="Anong", email="anong@sala.test", password=PASSWORD)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def resident(seat: Somebody, calm_house: Installation) -> Somebody:
+    """Seats Anong, signed in, in the house where tests only look."""
+
+    def seated(**options: Any) -> Person:
+        person = seat("Anong", address=calm_house.address, **options)
+        person.context.add_cookies(
+            [{"name": "sala_session", "value": calm_house.token, "url": calm_house.address}]
+        )
+        return person
+
+    return seated
 
 
 def _failed(request: pytest.FixtureRequest) -> bool:

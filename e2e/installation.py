@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -11,8 +12,10 @@ import sys
 import threading
 import time
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +33,7 @@ class Installation:
     folder: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
+    token: str = ""
     said: list[str] = field(default_factory=list)
     _process: subprocess.Popen[str] | None = None
     _reading: threading.Thread | None = None
@@ -93,6 +97,24 @@ class Installation:
         found = _OWNER_LINK.search(self.output)
         assert found, f"no owner's link in:\n{self.output}"
         return found.group(0)
+
+    def claim(self, *, name: str, email: str, password: str) -> None:
+        """Make somebody the owner by the API; `token` is then their session's."""
+        wish = {
+            "token": self.owner_path.rpartition("/")[2],
+            "member": str(uuid.uuid4()),
+            "name": name,
+            "email": email,
+            "password": password,
+        }
+        request = urllib.request.Request(
+            f"{self.address}/api/identity.claim-ownership",
+            data=json.dumps(wish).encode(),
+            headers={"content-type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            cookie = SimpleCookie(answer.headers["set-cookie"])
+        self.token = cookie["sala_session"].value
 
     def kill(self) -> None:
         """Kill it with SIGKILL, in the middle of whatever it does; its children go with it."""

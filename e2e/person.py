@@ -80,6 +80,12 @@ class Person:
         expect(dialog).to_be_hidden()
         return shown
 
+    def choose_role(self, name: str, role: str) -> None:
+        """Change what a member may do, on the page of people."""
+        choice = self.page.get_by_role("combobox", name=f"Role of {name}")
+        choice.select_option(label=role)
+        expect(choice).to_be_enabled()
+
     def import_archive(self, file: Path, name: str) -> None:
         """Import an archive, and wait until it can be opened."""
         self.go("/")

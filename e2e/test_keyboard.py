@@ -5,7 +5,7 @@ from pathlib import Path
 
 from conftest import Somebody
 from installation import Installation
-from person import PASSWORD, Person, text_of
+from person import PASSWORD, text_of
 from playwright.sync_api import Locator, Page, expect
 from repositories import git
 
@@ -76,7 +76,8 @@ def test_a_newcomer_gets_from_the_link_to_a_commit_by_keyboard(
     assert "Written without a pointer." in text_of(editor)
 
 
-def test_the_regions_of_a_workspace_follow_each_other_with_f6(owner: Person) -> None:
+def test_the_regions_of_a_workspace_follow_each_other_with_f6(resident: Somebody) -> None:
+    owner = resident()
     owner.open_workspace("sala")
     owner.open_file("LICENSE")
     page = owner.page
@@ -92,7 +93,8 @@ def test_the_regions_of_a_workspace_follow_each_other_with_f6(owner: Person) -> 
     assert len(set(seen)) >= 3, f"F6 only visits {seen}"
 
 
-def test_a_dialog_keeps_the_focus_and_gives_it_back(owner: Person) -> None:
+def test_a_dialog_keeps_the_focus_and_gives_it_back(resident: Somebody) -> None:
+    owner = resident()
     owner.go("/people")
     page = owner.page
     button = page.get_by_role("button", name="Invite somebody")

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from conftest import RESULTS, Somebody
-from installation import Installation
 from person import Person
 from playwright.sync_api import expect
 
@@ -13,16 +12,9 @@ FILE = "docs/decisions/0001-messages-on-raw-asgi.md"
 
 
 @pytest.fixture
-def on_phone(owner: Person, somebody: Somebody) -> Person:
+def on_phone(resident: Somebody) -> Person:
     """The owner's phone."""
-    return somebody(
-        "Anong",
-        viewport=PHONE,
-        has_touch=True,
-        is_mobile=True,
-        device_scale_factor=2,
-        storage_state=owner.context.storage_state(),
-    )
+    return resident(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
 
 
 def sideways(person: Person) -> int:
@@ -47,9 +39,7 @@ def small_targets(person: Person) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "th"])
-def test_every_page_fits_a_phone(
-    language: str, on_phone: Person, installation: Installation
-) -> None:
+def test_every_page_fits_a_phone(language: str, on_phone: Person) -> None:
     on_phone.context.add_cookies(
         [{"name": "sala_language", "value": language, "url": on_phone.address}]
     )
