@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useMessages } from "@/lib/i18n/client";
 import { Signal, type Watchable } from "@/lib/signal";
 import { useSignal } from "@/lib/use-signal";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { QuietBar } from "@/ui/quiet-bar";
 import { Skeleton } from "@/ui/skeleton";
 import type { Rescued } from "./documents";
@@ -41,7 +41,14 @@ export function DocumentPane({ session, path, id }: DocumentPaneProps) {
       {provider && rescued && (
         <RescueBar session={session} path={path} provider={provider} rescued={rescued} />
       )}
-      {!loaded && <Skeleton label={t.loading} rows={12} className="px-14.5 py-2" />}
+      {!loaded && (
+        <div className="flex-none px-14.5 py-2">
+          <Skeleton label={t.loading} rows={12} />
+          <p className="mt-3 animate-late text-small text-ink-muted [animation-delay:3s]">
+            {t.waiting}
+          </p>
+        </div>
+      )}
       <div ref={attach} className="min-h-0 flex-1" />
     </div>
   );
@@ -58,9 +65,19 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
       <QuietBar
         tone="danger"
         actions={
-          <Button size="mini" onClick={() => provider.retry()}>
-            {t.tryAgain}
-          </Button>
+          <>
+            {refusal === "signed-out" && (
+              <a
+                href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}
+                className={buttonClass("plain", "mini")}
+              >
+                {t.signIn}
+              </a>
+            )}
+            <Button size="mini" onClick={() => provider.retry()}>
+              {t.tryAgain}
+            </Button>
+          </>
         }
       >
         {t.unsaved[refusal]}

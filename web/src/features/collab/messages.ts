@@ -46,6 +46,7 @@ export const collabMessages = defineMessages(
     position: (line: number, column: number) => `Line ${line}, column ${column}`,
     selected: (count: number) => `${count} selected`,
     loading: "Opening the file",
+    waiting: "Waiting for the server to send the file.",
     find: {
       find: "Find",
       replace: "Replace",
@@ -105,6 +106,7 @@ export const collabMessages = defineMessages(
     position: (line, column) => `บรรทัด ${line} คอลัมน์ ${column}`,
     selected: (count) => `เลือก ${count}`,
     loading: "กำลังเปิดไฟล์",
+    waiting: "กำลังรอเซิร์ฟเวอร์ส่งไฟล์",
     find: {
       find: "ค้นหา",
       replace: "แทนที่",

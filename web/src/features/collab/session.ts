@@ -76,6 +76,12 @@ export class CollabSession {
     if (provider) this.editors.showChanged(provider, lines);
   }
 
+  /** Whether something in an open document is not acknowledged yet. */
+  hasUnsaved(path: string): boolean {
+    const standing = this.documents.get(path)?.standing.get();
+    return standing !== undefined && "edits" in standing && standing.edits > 0;
+  }
+
   /** Closes every document that no tab shows any more. */
   keep(paths: readonly string[]): void {
     this.documents.closeBut(new Set(paths));

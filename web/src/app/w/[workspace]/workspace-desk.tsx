@@ -75,7 +75,7 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
           session?.moved(fact.source, fact.target);
           desk.moved(fact.source, fact.target);
         } else if (fact.type === "workspace.entry_deleted.1" && fact.workspace === id) {
-          desk.removed(fact.path);
+          desk.removed(fact.path, (path) => session?.hasUnsaved(path) ?? false);
         } else if (fact.type.startsWith("identity.")) {
           void queries.invalidateQueries({ queryKey: api.identity.listMembers.pathKey() });
         }

@@ -125,8 +125,8 @@ export class Desk {
     this.#set(moved(this.tabs.get(), source, target));
   }
 
-  removed(path: string): void {
-    this.#set(removed(this.tabs.get(), path));
+  removed(path: string, stays: (path: string) => boolean): void {
+    this.#set(removed(this.tabs.get(), path, stays));
   }
 
   showSide(view: SideView): void {

@@ -47,6 +47,11 @@ test("tabs follow what is moved and leave with what is deleted", () => {
   expect(refs(removed(tabs, "lib"))).toEqual(["src2/b", "c"]);
 });
 
+test("a deleted file with something unsaved in it stays", () => {
+  const tabs = files("src/a", "src/b");
+  expect(refs(removed(tabs, "src", (path) => path === "src/b"))).toEqual(["src/b"]);
+});
+
 test("turning goes back to the file before, and turning again goes on", () => {
   const tabs = files("a", "b", "c");
   expect(currentFile(turn(tabs, 1))).toBe("b");

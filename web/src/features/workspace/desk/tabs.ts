@@ -58,9 +58,13 @@ export function moved(tabs: Tabs, source: string, target: string): Tabs {
   };
 }
 
-/** A file or folder is gone. */
-export const removed = (tabs: Tabs, path: string): Tabs =>
-  close(tabs, (tab) => tab.kind !== "commit" && isWithin(tab.ref, path));
+/** A file or folder is gone; `stays` names files that must not leave the desk for all that. */
+export const removed = (
+  tabs: Tabs,
+  path: string,
+  stays: (path: string) => boolean = () => false,
+): Tabs =>
+  close(tabs, (tab) => tab.kind !== "commit" && isWithin(tab.ref, path) && !stays(tab.ref));
 
 /** The tab `steps` further in order of last use, as Ctrl Tab goes; the other way when negative. */
 export function turn(tabs: Tabs, steps: number): Tabs {
