@@ -34,7 +34,7 @@ class Running:
     url: str
     session: aiohttp.ClientSession
 
-    async def send(self, message: str, **fields: Any) -> Any:
+    async def send(self, message: str, /, **fields: Any) -> Any:
         async with self.session.post(f"{self.url}/api/{message}", json=fields) as answer:
             said = await answer.json(content_type=None)
             assert answer.status == 200, said
