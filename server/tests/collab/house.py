@@ -141,7 +141,14 @@ async def not_found(scope, receive, send) -> None:
 class House:
     """The server in this process. `port` is known once it runs."""
 
-    def __init__(self, root: Path, log: DocumentLog, options: Options, port: int = 0) -> None:
+    def __init__(
+        self,
+        root: Path,
+        log: DocumentLog,
+        options: Options,
+        port: int = 0,
+        certificate: Path | None = None,
+    ) -> None:
         self.folder = Folder(root)
         self.log = log
         self.dispatcher = Dispatcher(policy)
@@ -166,6 +173,7 @@ class House:
                 not_found,
                 host="127.0.0.1",
                 port=port,
+                ssl_certfile=certificate,
                 ws=self.collab.listener,
                 http="httptools",
                 lifespan="off",

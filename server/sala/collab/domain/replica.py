@@ -13,8 +13,9 @@ import pycrdt
 from sala.collab.domain.merging import Edit
 from sala.collab.domain.messages import EMPTY_UPDATE
 from sala.collab.domain.offsets import byte_offsets
+from sala.collab.domain.structs import inspect
 from sala.collab.domain.updates import Ranges, deletions, head, reaches, without_structs
-from sala.collab.domain.varints import read_vector
+from sala.collab.domain.varints import Malformed, read_vector
 
 ROOT = "content"
 """The name of the text every editor binds to."""
@@ -22,16 +23,23 @@ ROOT = "content"
 _NO_VECTOR = b"\x00"
 
 
+class Unusable(RuntimeError):
+    """A live copy was left half way through an update: it must be made anew from the log."""
+
+
 class Replica:
     """A document's state. Everything given to `add` must have been parsed and committed."""
 
-    __slots__ = ("_doc", "_pending", "_senders", "_state", "_tail")
+    __slots__ = ("_doc", "_pending", "_senders", "_state", "_tail", "skipped", "unusable")
 
     def __init__(self, state: bytes = EMPTY_UPDATE) -> None:
         self._state: bytes | None = state
         self._doc: pycrdt.Doc[pycrdt.Text] | None = None
         self._tail: list[bytes] = []
         self._senders: list[object] = []
+        self.skipped = 0
+        """How many stored updates could not be taken in."""
+        self.unusable = False
         self._pending: list[bytes] = []  # updates since one came before what it builds on
 
     @property
@@ -103,25 +111,45 @@ class Replica:
             self.encode()
             self._doc = None
 
+    def accepts(self, update: bytes) -> bool:
+        """Try an update on a copy; tell whether it can be taken in."""
+        return _taken(_loaded(self.encode()), [update])
+
     def _settled(self) -> pycrdt.Doc[pycrdt.Text]:
-        doc = self._doc
-        if doc is None:
-            doc = self._doc = pycrdt.Doc()
-            if self._state is not None and self._state != EMPTY_UPDATE:
-                doc.apply_update(self._state)
+        if self._doc is not None and not self._tail:
+            return self._doc
+        doc = self._doc or _loaded(self._state)
+        self._doc = doc
         if self._tail:
-            tail, self._tail, self._state = self._tail, [], None
+            tail, self._tail = self._tail, []
             last = dict(zip(self._senders, tail, strict=True))
             self._senders = []
-            # Through the wrapper each update would open a transaction inside this one.
-            inner = doc._doc.apply_update  # noqa: SLF001 - the version is pinned
-            with doc.transaction() as transaction:
-                native = transaction._txn  # noqa: SLF001
-                assert native is not None  # noqa: S101 - the transaction is open
-                for update in tail:
-                    inner(native, update)
+            if not _taken(doc, tail):
+                doc = self._doc = self._salvaged(tail)
+            self._state = None
             if self._pending or _left_out(doc, last.values()):
                 self._heal(doc, tail)
+        return doc
+
+    def _salvaged(self, tail: list[bytes]) -> pycrdt.Doc[pycrdt.Text]:
+        """Begin again without the updates that cannot be taken in: `tail` is left with the rest.
+
+        None comes here that was tried before it was stored; a log may hold older ones.
+        """
+        if self._state is None:
+            self.unusable = True
+            raise Unusable
+        doc = _loaded(self._state)
+        for update in list(tail):
+            try:
+                fits = inspect(update) or _taken(_loaded(doc.get_update()), [update])
+            except Malformed:
+                fits = False
+            if fits:
+                _taken(doc, [update])
+            else:
+                tail.remove(update)
+                self.skipped += 1
         return doc
 
     def _heal(self, doc: pycrdt.Doc[pycrdt.Text], tail: Sequence[bytes]) -> None:
@@ -130,6 +158,32 @@ class Replica:
         doc.apply_update(pycrdt.merge_updates(*self._pending))
         if not _left_out(doc, self._pending):
             self._pending = []
+
+
+def _loaded(state: bytes | None) -> pycrdt.Doc[pycrdt.Text]:
+    doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc()
+    if state is not None and state != EMPTY_UPDATE:
+        doc.apply_update(state)
+    return doc
+
+
+def _taken(doc: pycrdt.Doc[pycrdt.Text], updates: Sequence[bytes]) -> bool:
+    """Apply updates in one transaction; give False, and a document of no more use, if one fails."""
+    # Through the wrapper each update would open a transaction inside this one.
+    inner = doc._doc.apply_update  # noqa: SLF001 - the version is pinned
+    try:
+        with doc.transaction() as transaction:
+            native = transaction._txn  # noqa: SLF001
+            assert native is not None  # noqa: S101 - the transaction is open
+            for update in updates:
+                inner(native, update)
+    except (RuntimeError, ValueError):
+        return False
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # Rust's, and no Exception to Python
+            raise
+        return False
+    return True
 
 
 def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
@@ -145,7 +199,7 @@ def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
                 wanted[client] = max(wanted.get(client, 0), upper)
         if update[-1] != 0:  # it deletes something
             for client, ranges in deletions(without_structs(update)).items():
-                wanted[client] = max(wanted.get(client, 0), ranges[-1][1])
+                wanted[client] = max([wanted.get(client, 0), *(end for _, end in ranges[-1:])])
     vector = read_vector(doc.get_state()) if wanted else {}
     return any(vector.get(client, 0) < upper for client, upper in wanted.items())
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pycrdt
 
+from sala.collab.domain.structs import inspect
 from sala.collab.domain.varints import (
     Malformed,
     read_varuint,
@@ -47,7 +48,10 @@ class Judgement:
 
 
 def check(update: bytes) -> None:
-    """Parse an update from its first byte to its last; raise Malformed when it is not one."""
+    """Parse an update from its first byte to its last; raise Malformed when it is not one.
+
+    Only for what `structs.inspect` let through, and what its callers know to be single letters.
+    """
     try:
         pycrdt.get_state(update)
     except ValueError as error:
@@ -170,6 +174,7 @@ def judge(
     `owners` maps client ids to members (None: the server itself). An id that nobody owns becomes
     the sender's.
     """
+    inspect(update)
     check(update)
     if update[0]:
         head(update)  # the parser cuts larger client ids off without a word

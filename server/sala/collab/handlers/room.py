@@ -22,9 +22,10 @@ from sala.collab.domain.messages import (
     step_2,
     update_message,
 )
-from sala.collab.domain.replica import Replica
+from sala.collab.domain.replica import Replica, Unusable
+from sala.collab.domain.structs import TYPED, first_info, inspect
 from sala.collab.domain.updates import Verdict, check, head, judge
-from sala.collab.domain.varints import read_vector, write_varuint
+from sala.collab.domain.varints import Malformed, read_vector, write_varuint
 from sala.collab.handlers.gathering import Gathering
 from sala.collab.ports import Batch, DocumentLog, Options, Peer, Stored
 
@@ -37,6 +38,7 @@ _MANY = 128  # structs: from here on their number takes two bytes
 _SHORTEST_WINDOW = 0.002
 _LONGEST_WINDOW = 0.005
 _FULL_WINDOW_AT = 200  # peers
+_MANY_SENDERS = 8  # in one tick
 
 
 class Room(Gathering):
@@ -44,6 +46,7 @@ class Room(Gathering):
 
     __slots__ = (
         "_committed_waiters",
+        "_failed",
         "_fresh",
         "_in_flight",
         "_incoming",
@@ -53,7 +56,6 @@ class Room(Gathering):
         "_queued",
         "_scheduled",
         "checkpointed",
-        "failed",
         "number",
         "on_change",
         "owners",
@@ -78,7 +80,7 @@ class Room(Gathering):
         self.owners = stored.owners
         super().__init__(stored.document, stored.epoch, Replica(stored.checkpoint or EMPTY_UPDATE))
         self.replica.add(stored.updates)
-        self.failed = False
+        self._failed = False
         self.on_change: Callable[[], None] = _nothing
         self._log = log
         self._options = options
@@ -90,6 +92,11 @@ class Room(Gathering):
         self._scheduled = False
         self._committed_waiters: list[asyncio.Future[None]] = []
 
+    @property
+    def failed(self) -> bool:
+        """Whether this copy must be given up and the document opened anew from the log."""
+        return self._failed or self.replica.unusable
+
     # What peers say
 
     def update(self, peer: Peer, message: bytes, update: bytes) -> None:
@@ -98,8 +105,15 @@ class Room(Gathering):
             peer.close(CloseCode.NOT_ALLOWED, "you may read here, not write")
             return
         own = peer.own
-        # One client, fewer than 128 structs, and the id this peer wrote under before.
-        if own and update[0] == 1 and update[1] < _MANY and update.startswith(own, 2):
+        if update[0] == 0 or (
+            # One client, few structs, under the id this peer wrote under before…
+            own
+            and update[0] == 1
+            and update[1] < _MANY
+            and update.startswith(own, 2)
+            # …and text beside other text, or nothing but text.
+            and ((update[1] == 1 and first_info(update, 2 + len(own)) in TYPED) or inspect(update))
+        ):  # deletions alone: everybody's text may be deleted
             check(update)
             self._take(peer, message, update)
         else:
@@ -135,10 +149,13 @@ class Room(Gathering):
         if judgement.verdict is Verdict.FOREIGN or not peer.writable:
             peer.close(CloseCode.NOT_ALLOWED, "this writes where or as whom you may not")
             return
+        news = judgement.update
+        if not inspect(news) and not self.replica.accepts(news):
+            msg = "this cannot become part of the document"
+            raise Malformed(msg)
         for client in judgement.fresh:
             self.owners[client] = peer.member
             self._fresh.append((client, peer.member))
-        news = judgement.update
         if news[0] == 1:
             client = head(news)[3]
             if self.owners.get(client) == peer.member:
@@ -209,7 +226,7 @@ class Room(Gathering):
     def _committed(self, answer: int | BaseException) -> None:
         entries, self._in_flight = self._in_flight, []
         if isinstance(answer, BaseException):
-            self._fail(answer)
+            self.give_up(answer)
             return
         self.sequence = answer
         updates = [entry[2] for entry in entries if entry[2]]
@@ -224,7 +241,7 @@ class Room(Gathering):
             ]
             self.replica.add(updates, senders)
             if self.replica.waiting >= self._options.apply_at:
-                self.replica.settle()
+                self._settle()
             self.on_change()
         if self._incoming:
             if not self._scheduled:
@@ -244,26 +261,33 @@ class Room(Gathering):
                 entry[0].durable += 1
         frames = [(peer, frame(message)) for peer, message, _ in entries if message]
         everything = b"".join([data for _, data in frames])
+        crowd = len(senders) > _MANY_SENDERS
         if everything:
             for peer in self.peers:
-                if peer not in senders and peer.behind is None:
+                if peer.behind is None and (crowd or peer not in senders):
                     peer.write(everything)
         for sender in senders:
-            # From the sender's own frames it would learn nothing.
-            data = b"".join([data for peer, data in frames if peer is not sender])
-            if sender.behind is not None:
-                data = b""
+            # Its own edits tell a sender nothing; picking them out for many costs more.
+            data = b""
+            if not crowd and sender.behind is None:
+                data = b"".join([data for peer, data in frames if peer is not sender])
             if sender.acknowledged:
                 data += frame(acknowledgement(sender.durable, self.sequence))
             if data:
                 sender.write(data)
 
-    def _fail(self, error: BaseException) -> None:
-        """Give the document up: what was taken is not durable, so nobody may go on from it."""
+    def _settle(self) -> None:
+        try:
+            self.replica.settle()
+        except Unusable as error:
+            self.give_up(error)
+
+    def give_up(self, error: BaseException) -> None:
+        """Close everything: what was taken is not durable, so nobody may go on from it."""
         logger.error(
             "a document could not be stored", document=str(self.document), error=repr(error)
         )
-        self.failed = True
+        self._failed = True
         self._incoming.clear()
         for peer in list(self.peers):
             peer.close(CloseCode.TRY_AGAIN, "the document could not be stored")

@@ -116,6 +116,9 @@ class Rooms:
             dispatcher=self._dispatcher,
             options=self._options,
         )
+        room.replica.settle()
+        if room.replica.skipped:
+            logger.error("stored updates cannot be taken in", path=path, count=room.replica.skipped)
         room.on_change = saver.touch
         opened = self._open[(workspace, path)] = Open(room, saver)
         if view is not None and (view.digest != saver.seen.digest or not saver.written):
@@ -167,9 +170,11 @@ class Rooms:
             room, saver = opened.room, opened.saver
             idle = now - room.touched
             if room.failed:
+                room.give_up(RuntimeError("this copy is of no more use"))
                 self._drop(opened)
             elif not room.peers and idle > self._options.linger:
-                if saver.detached or await saver.save():
+                touched = room.touched
+                if (saver.detached or await saver.save()) and room.touched == touched:
                     await self.let_go(opened)
             elif idle > self._options.evict_after and not room.replica.evicted:
                 room.replica.evict()
@@ -179,9 +184,10 @@ class Rooms:
     async def let_go(self, opened: Open) -> None:
         """Forget a room that is saved and empty; keep it when somebody came meanwhile."""
         room = opened.room
+        touched = room.touched
         if room.sequence > room.checkpointed:
             await self._checkpoint(room)
-        if not room.peers:
+        if not room.peers and room.touched == touched:
             self._drop(opened)
 
     async def _checkpoint(self, room: Room) -> None:
