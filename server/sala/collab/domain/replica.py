@@ -97,7 +97,8 @@ class Replica:
 
     def settle(self) -> None:
         """Apply what was added, in one transaction."""
-        self._settled()
+        if self._tail:
+            self._settled()
 
     @property
     def whole(self) -> bool:

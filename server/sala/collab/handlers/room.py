@@ -78,8 +78,12 @@ class Room(Gathering):
         self.sequence = stored.sequence
         self.checkpointed = stored.sequence - len(stored.updates)
         self.owners = stored.owners
-        super().__init__(stored.document, stored.epoch, Replica(stored.checkpoint or EMPTY_UPDATE))
-        self.replica.add(stored.updates)
+        # Without a checkpoint the first update is the server's own seed: a whole state by itself.
+        state, updates = stored.checkpoint, stored.updates
+        if not state:
+            state, updates = updates[0], updates[1:]
+        super().__init__(stored.document, stored.epoch, Replica(state))
+        self.replica.add(updates)
         self._failed = False
         self.on_change: Callable[[], None] = _nothing
         self._log = log
