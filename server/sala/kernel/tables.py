@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
-from sala.kernel import migrations
+from sala.kernel import migrations, write_ahead
 from sala.kernel.storage_errors import refusal_for
 
 R = TypeVar("R")
@@ -138,7 +138,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
 
     def connected(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead.switch_on(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         if begin == "BEGIN":

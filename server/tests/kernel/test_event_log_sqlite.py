@@ -1,5 +1,6 @@
 """The event log in SQLite."""
 
+import asyncio
 import json
 import sqlite3
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from sala.kernel.events.log import VersionConflict
 from sala.kernel.events.sqlite import SqliteEventLog
 from sala.kernel.events.types import EventTypes, NewerLog
-from tests.kernel.facts import Counted, Noted
+from tests.kernel.facts import TYPES, Counted, Noted
 from tests.suites.event_log import SERVER, EventLogSuite, Open
 
 
@@ -65,6 +66,19 @@ class TestSqliteEventLog(EventLogSuite):
         facts = [Counted(by=1), Noted(text="a"), Noted(text="b"), Counted(by=2)]
         for log in (one, other):
             assert [e.event for e in await log.read_all(after=0, limit=99)] == facts * 2
+
+    async def test_a_file_that_another_process_is_making_is_waited_for(self, tmp_path: Path):
+        """SQLite itself answers “locked” at once while the other has not switched its log on."""
+        file = tmp_path / "events.sqlite"
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            log = self.make(str(file), TYPES)
+            starting = asyncio.create_task(log.start())
+            await asyncio.sleep(0.2)
+            assert not starting.done()
+            other.execute("COMMIT")
+            await starting
+        await log.stop()
 
     async def test_the_file_can_be_read_by_a_person(self, store: str, open_log: Open):
         member = uuid4()

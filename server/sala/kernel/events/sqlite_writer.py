@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Literal
 
+from sala.kernel import write_ahead
 from sala.kernel.events.ledger import Append, Ledger
 from sala.kernel.events.types import EventTypes, NewerLog
 from sala.kernel.storage_errors import refusal_for
@@ -75,7 +76,7 @@ class SqliteWriter:
         """Connect, make the tables, and refuse a log of a newer version."""
         connection = connect(self._path)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            write_ahead.switch_on(connection)
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
             connection.execute("BEGIN IMMEDIATE")
