@@ -46,7 +46,11 @@ export function DiffLines({ lines, shape = "numbered" }: DiffLinesProps) {
   const cut = narrow ? sharedIndent(lines.map(({ text }) => text)) : 0;
   const spoken = { "+": t.added, "-": t.removed, " ": "" } as const;
   return (
-    <div className={cx("font-mono text-term", !narrow && "overflow-x-auto")}>
+    // Lines that are wider than their place are read by keyboard, too.
+    <div
+      tabIndex={narrow ? undefined : 0}
+      className={cx("font-mono text-term", !narrow && "overflow-x-auto")}
+    >
       <div className={narrow ? "" : "w-max min-w-full"}>
         {lines.map((line, index) => (
           <div

@@ -31,8 +31,6 @@ const UneditableView = dynamic(() =>
 
 export interface FrontProps {
   readonly workspace: string;
-  /** The workspace's name, for the page's heading. */
-  readonly name: string;
   readonly desk: Desk;
   readonly session: CollabSession | undefined;
   readonly byPath: ReadonlyMap<string, readonly Person[]>;
@@ -40,14 +38,14 @@ export interface FrontProps {
 
 const panel = "front";
 
-export function Front({ workspace, name, desk, session, byPath }: FrontProps) {
+export function Front({ workspace, desk, session, byPath }: FrontProps) {
   const t = useMessages(deskMessages);
   const tabs = useSignal(desk.tabs);
   const place = useSignal(desk.place);
   const { open, current } = tabs;
   const names = labels(open, (commit) => t.commitTab(commit.slice(0, 7)));
   return (
-    <main
+    <section
       aria-label={t.editor}
       data-region="front"
       className={cx(
@@ -55,7 +53,6 @@ export function Front({ workspace, name, desk, session, byPath }: FrontProps) {
         place !== "code" && "max-tablet:hidden",
       )}
     >
-      <h1 className="sr-only">{current ? `${current.ref} · ${name}` : name}</h1>
       {open.length > 0 && (
         <div className="max-tablet:hidden">
           <DocumentTabs
@@ -96,11 +93,11 @@ export function Front({ workspace, name, desk, session, byPath }: FrontProps) {
       ) : (
         <NothingOpen desk={desk} />
       )}
-    </main>
+    </section>
   );
 }
 
-interface InFrontProps extends Omit<FrontProps, "byPath" | "name"> {
+interface InFrontProps extends Omit<FrontProps, "byPath"> {
   readonly tab: Tab;
 }
 

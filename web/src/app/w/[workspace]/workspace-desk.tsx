@@ -39,7 +39,6 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
   const id = props.workspace.workspace;
   const api = useTRPC();
   const queries = useQueryClient();
-  const access = me.role === "reader" ? "read" : "write";
   const [desk] = useState(() => new Desk({ workspace: id, member: me.member, file }));
 
   const { data: members } = useQuery(
@@ -52,11 +51,16 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
     () => new Map(members.map((member) => [member.member, member])),
     [members],
   );
+  // An owner may change it while the page is open.
+  const role = people.get(me.member)?.role ?? me.role;
+  const access = role === "reader" ? "read" : "write";
   const session = useCollab({ workspace: id, me: me.member, people: useSignalOf(people) });
   const { here, byPath } = usePresence(session, me.member, people);
   const status = useStatus(id);
   const letters = useMemo(() => lettersOf(status.data), [status.data]);
-  const current = currentFile(useSignal(desk.tabs));
+  const tabs = useSignal(desk.tabs);
+  const front = tabs.current;
+  const current = currentFile(tabs);
   const changed = status.data?.changes.length ?? 0;
 
   useReaction(
@@ -111,7 +115,8 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
         here={here}
       />
       {!workspace.trusted && access === "write" && <TrustBar workspace={id} />}
-      <div className="flex min-h-0 flex-1">
+      <main className="flex min-h-0 flex-1">
+        <h1 className="sr-only">{front ? `${front.ref} · ${workspace.name}` : workspace.name}</h1>
         <Side
           workspace={id}
           me={me.member}
@@ -122,8 +127,8 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
           changed={changed}
           byPath={byPath}
         />
-        <Front workspace={id} name={workspace.name} desk={desk} session={session} byPath={byPath} />
-      </div>
+        <Front workspace={id} desk={desk} session={session} byPath={byPath} />
+      </main>
       <Status
         workspace={id}
         status={status.data}

@@ -37,7 +37,7 @@ export function SidePanel(props: SidePanelProps) {
   const changesSeen = useEver(view === "changes");
   const searchSeen = useEver(view === "search");
   return (
-    <aside
+    <section
       aria-label={t.side}
       data-region="side"
       className={cx(
@@ -72,7 +72,7 @@ export function SidePanel(props: SidePanelProps) {
           ]}
         />
       </SplitPanel>
-    </aside>
+    </section>
   );
 }
 
