@@ -12,7 +12,9 @@ from playwright.sync_api import expect
 FILE = "docs/decisions/0001-messages-on-raw-asgi.md"
 NAME = FILE.rpartition("/")[2]
 LOOKS = [(theme, language) for theme in ("light", "dark") for language in ("en", "th")]
-every_look = pytest.mark.parametrize(("theme", "language"), LOOKS, ids="{0[0]}, {0[1]}".format)
+every_look = pytest.mark.parametrize(
+    ("theme", "language"), LOOKS, ids=[f"{theme}, {language}" for theme, language in LOOKS]
+)
 PHONE = {"width": 390, "height": 844}
 
 
