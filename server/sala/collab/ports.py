@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 Committed = Callable[["int | BaseException"], None]
@@ -21,8 +21,7 @@ class Written:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Updates of one document that become durable together.
 
     `first` is the sequence of the first; `fresh` are client ids to bind to members.
@@ -97,6 +96,9 @@ class DocumentLog(Protocol):
 
     async def begin(self, new: NewDocument) -> Stored:
         """Make a document with its seed as sequence 1; give the one already there if there is."""
+
+    def soon(self, flush: Callable[[], None]) -> None:
+        """Call back at the end of the loop's tick: what is appended then is committed together."""
 
     def append(self, batch: Batch, done: Committed) -> None:
         """Queue a batch. `done` hears of it once it is durable, or that nothing of it is."""

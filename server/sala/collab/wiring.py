@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,6 +43,10 @@ class CollabContext:
     sockets: set[DocumentSocket]
 
 
+def _microseconds() -> int:
+    return time.time_ns() // 1000
+
+
 def document_log(
     *, file: Path, database_url: str, synchronous: Literal["NORMAL", "FULL"]
 ) -> DocumentLog:
@@ -60,11 +63,11 @@ def build(
     policy: Policy,
     authenticate: Authenticate,
     options: Options,
-    clock: Callable[[], datetime],
     others: Listener | None = None,
+    now: Callable[[], int] = _microseconds,
 ) -> CollabContext:
-    """Wire collab. `others` takes WebSockets that are not documents."""
-    rooms = Rooms(log=log, dispatcher=dispatcher, options=options, clock=clock)
+    """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds."""
+    rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now)
     questions = Questions(rooms, log)
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
     tasks: list[asyncio.Task[None]] = []

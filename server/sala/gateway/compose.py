@@ -134,7 +134,6 @@ def _collab(house: House) -> Context:
             write_within=max(2.0, settings.collab.write_seconds),
             origins=frozenset(settings.server.allowed_origins),
         ),
-        clock=_now,
         others=house.sockets,
     )
     house.sockets = collab.listener

@@ -162,7 +162,6 @@ class House:
             policy=policy,
             authenticate=authenticate,
             options=options,
-            clock=lambda: datetime.now(UTC),
         )
         for message, handler in self.collab.context.handlers.items():
             self.dispatcher.register(message, handler)

@@ -85,6 +85,10 @@ class CommittedLog:
             self._close(connection)
         self._opened.clear()
 
+    def soon(self, flush: Callable[[], None]) -> None:
+        """Call back at the end of the tick; see the port."""
+        asyncio.get_running_loop().call_soon(flush)
+
     def append(self, batch: Batch, done: Committed) -> None:
         """Queue a batch; see the port."""
         self._commits.submit(batch, cast("Callable[[object], None]", done))

@@ -34,7 +34,8 @@ _CONTINUATION = WSMsgType.CONTINUATION
 _PING = WSMsgType.PING
 _CLOSE = WSMsgType.CLOSE
 
-_ONE_BYTE = 128  # a length below this is one byte
+_UPDATE_HEAD = bytes((SYNC, UPDATE))
+_SHORT = 131  # bytes of a message whose update's length takes one byte
 _HANG_UP_AFTER = 2.0  # seconds for the other side to answer a close
 
 
@@ -143,7 +144,7 @@ class DocumentSocket(WSListener):
         kind = frame.msg_type
         if frame.rsv1 or frame.rsv2 or frame.rsv3:
             self.close(CloseCode.PROTOCOL, "no extension was agreed on")
-        elif kind == _BINARY and frame.fin and self._parts is None:
+        elif kind is _BINARY and frame.fin and self._parts is None:
             self._message(frame.get_payload_as_bytes())
         elif kind in (_BINARY, _CONTINUATION):
             self._fragment(frame)
@@ -195,6 +196,7 @@ class DocumentSocket(WSListener):
         elif self.heard:
             self.heard, self._pinged = False, False
         elif self._pinged:
+            self._gone()
             transport.underlying_transport.abort()
         else:
             self._pinged = True
@@ -226,13 +228,16 @@ class DocumentSocket(WSListener):
 
     def _message(self, data: bytes) -> None:
         """Read one message; anything unreadable closes this connection and no other."""
+        size = len(data)
         try:
-            if len(data) > self._options.largest_message:
+            if size < _SHORT and data.startswith(_UPDATE_HEAD) and data[2] == size - 3:
+                self._place.update(self, data, data[3:])  # by far the most frequent: a keystroke
+            elif size > self._options.largest_message:
                 self.close(CloseCode.TOO_LARGE, "one message is too large")
             elif data[0] == SYNC:
                 self._sync(data)
             elif data[0] == AWARENESS:
-                if len(data) > self._options.largest_awareness:
+                if size > self._options.largest_awareness:
                     self.close(CloseCode.TOO_LARGE, "an awareness state is too large")
                 else:
                     self._place.hear(self, data)
@@ -244,17 +249,10 @@ class DocumentSocket(WSListener):
             self.close(CloseCode.MALFORMED, str(error)[:100])
 
     def _sync(self, data: bytes) -> None:
-        length = data[2]
-        if length < _ONE_BYTE:  # by far the most frequent: one byte of length
-            body = data[3:]
-            if len(body) != length:
-                msg = "the length is not that of the message"
-                raise Malformed(msg)
-        else:
-            body, end = read_varbytes(data, 2)
-            if end != len(data):
-                msg = "bytes follow the message"
-                raise Malformed(msg)
+        body, end = read_varbytes(data, 2)
+        if end != len(data):
+            msg = "bytes follow the message"
+            raise Malformed(msg)
         step = data[1]
         if step == UPDATE:
             self._place.update(self, data, body)

@@ -20,7 +20,7 @@ from typing import Literal, TypeVar
 import structlog
 
 from sala.collab.adapters import statements
-from sala.collab.adapters.commits import CommittedLog, commit, run
+from sala.collab.adapters.commits import CommittedLog, commit
 from sala.collab.adapters.statements import Connection, Task
 from sala.collab.ports import Batch, Committed
 from sala.kernel.group_commit import Closed
@@ -51,6 +51,8 @@ class SqliteDocumentLog(CommittedLog):
         self._at_once = synchronous == "NORMAL"
         self._due: list[tuple[Batch, Committed]] = []
         self._size = 0
+        self._flushes: list[Callable[[], None]] = []
+        self._ticking = False
         self._commits_made = 0
         self._folding: asyncio.Future[None] | None = None
         self._stopping = False
@@ -64,6 +66,12 @@ class SqliteDocumentLog(CommittedLog):
             await self._folding
         await super().stop()
 
+    def soon(self, flush: Callable[[], None]) -> None:
+        """Call back at the end of the tick; see the port."""
+        if not self._flushes:
+            asyncio.get_running_loop().call_soon(self._tick)
+        self._flushes.append(flush)
+
     def append(self, batch: Batch, done: Committed) -> None:
         """Queue a batch; see the port."""
         if not self._at_once:
@@ -71,10 +79,19 @@ class SqliteDocumentLog(CommittedLog):
             return
         if self._stopping:
             raise Closed
-        if not self._due:
+        if not self._due and not self._ticking:
             asyncio.get_running_loop().call_soon(self._commit_due)
         self._due.append((batch, done))
         self._size += sum([len(data) for _, data in batch.updates])
+
+    def _tick(self) -> None:
+        """Let everybody append who wants to, then commit it all."""
+        flushes, self._flushes = self._flushes, []
+        self._ticking = True
+        for flush in flushes:
+            _guarded(flush)
+        self._ticking = False
+        self._commit_due()
 
     def _commit_due(self) -> None:
         due, self._due = self._due, []
@@ -85,19 +102,18 @@ class SqliteDocumentLog(CommittedLog):
             for batch, done in due:
                 super().append(batch, done)
             return
+        batches = [batch for batch, _ in due]
         try:
-            answers = self._file.commit(lambda c: run(c, [batch for batch, _ in due]))
+            self._file.append(batches)
         except Exception:  # noqa: BLE001 - nothing was written: the thread finds out what is wrong
-            answers = None
-        finally:
-            self._file.free.release()
-        if answers is None:
             for batch, done in due:
                 super().append(batch, done)
             return
+        finally:
+            self._file.free.release()
         self._fold_soon()
-        for (_, done), answer in zip(due, answers, strict=True):
-            done(answer)  # type: ignore[arg-type]  # a batch is answered with a sequence
+        for batch, done in due:
+            _guarded(done, batch.first + len(batch.updates) - 1)
 
     def _fold_soon(self) -> None:
         self._commits_made += 1
@@ -112,6 +128,16 @@ class SqliteDocumentLog(CommittedLog):
         self._folding = None
         if not folding.cancelled() and folding.exception() is not None:
             logger.warning("documents could not be folded", error=repr(folding.exception()))
+
+
+def _guarded(call: Callable[..., None], *arguments: object) -> None:
+    """Call somebody whose bug must not keep the others of a tick from hearing."""
+    try:
+        call(*arguments)
+    except Exception as error:  # noqa: BLE001 - handed to the loop, which logs it
+        asyncio.get_running_loop().call_exception_handler(
+            {"message": "a document failed after a commit", "exception": error}
+        )
 
 
 def _connect(path: Path, *, reader: bool) -> sqlite3.Connection:
@@ -180,6 +206,11 @@ class _File:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                     raise
             time.sleep(0.005)
+
+    def append(self, batches: Sequence[Batch]) -> None:
+        """Commit updates, now or not at all. For whoever holds `free`."""
+        if not statements.append_few(self._connection, batches):
+            self.commit(lambda connection: statements.append(connection, batches))
 
     def commit(self, work: Callable[[Connection], R]) -> R:
         """Run work in a transaction, now or not at all. For whoever holds `free`."""

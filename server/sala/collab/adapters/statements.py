@@ -94,10 +94,34 @@ def check_layout(connection: Connection, where: str) -> None:
         raise NewerDocuments(where, layouts[0])
 
 
+_INSERT = "INSERT INTO collab_updates (document, sequence, member, at, data) VALUES "
+_ROW = "(?, ?, ?, ?, ?)"
+_FEW = 8
+_INSERTS = [_INSERT + ", ".join([_ROW] * count) for count in range(_FEW + 1)]
+
+
+def append_few(connection: Connection, batches: Sequence[Batch]) -> bool:
+    """Insert a few updates in one statement, which is a transaction by itself outside of one.
+
+    Gives False, with nothing done, for more than a few or when client ids are to be bound.
+    """
+    values: list[object] = []
+    count = 0
+    for number, sequence, at, updates, fresh in batches:
+        count += len(updates)
+        if fresh or count > _FEW:
+            return False
+        for member, data in updates:
+            values += (number, sequence, member and member.bytes, at, data)
+            sequence += 1  # noqa: PLW2901 - counts on from the batch's first
+    connection.execute(_INSERTS[count], values)
+    return True
+
+
 def append(connection: Connection, batches: Sequence[Batch]) -> None:
     """Insert the updates of all batches. A sequence that is taken fails the transaction."""
     connection.executemany(
-        "INSERT INTO collab_updates (document, sequence, member, at, data) VALUES (?, ?, ?, ?, ?)",
+        _INSERTS[1],
         [
             (batch.number, sequence, member and member.bytes, batch.at, data)
             for batch in batches

@@ -10,6 +10,7 @@ from sala.collab.domain.awareness import Awareness, read_states
 from sala.collab.domain.frames import frame
 from sala.collab.domain.messages import (
     Notice,
+    acknowledgement,
     document_message,
     notice_message,
     step_1,
@@ -18,6 +19,11 @@ from sala.collab.domain.messages import (
 )
 from sala.collab.domain.replica import Replica
 from sala.collab.ports import Peer
+
+Entry = tuple[Peer | None, bytes, bytes]
+"""Who sent it, the whole sync message, and the update in it (empty when there is nothing new)."""
+
+_MANY_SENDERS = 8  # in one tick
 
 
 class Gathering:
@@ -77,6 +83,43 @@ class Gathering:
             peer.write(frame(present))
 
     # Awareness, once a tick
+
+    def send_one(self, entry: Entry, sequence: int) -> None:
+        """Send what most ticks bring: one message of one peer."""
+        sender, message, _ = entry
+        if message:
+            data = frame(message)
+            for peer in self.peers:
+                if peer.behind is None and peer is not sender:
+                    peer.write(data)
+        if sender is not None:
+            sender.durable += 1
+            if sender.acknowledged:
+                sender.write(frame(acknowledgement(sender.durable, sequence)))
+
+    def send_all(self, entries: list[Entry], sequence: int) -> None:
+        """Send what one commit brought: to each peer all of it in one write."""
+        senders: dict[Peer, None] = {}
+        for entry in entries:
+            if entry[0] is not None:
+                senders[entry[0]] = None
+                entry[0].durable += 1
+        frames = [(peer, frame(message)) for peer, message, _ in entries if message]
+        everything = b"".join([data for _, data in frames])
+        crowd = len(senders) > _MANY_SENDERS
+        if everything:
+            for peer in self.peers:
+                if peer.behind is None and (crowd or peer not in senders):
+                    peer.write(everything)
+        for sender in senders:
+            # Its own edits tell a sender nothing; picking them out for many costs more.
+            data = b""
+            if not crowd and sender.behind is None:
+                data = b"".join([data for peer, data in frames if peer is not sender])
+            if sender.acknowledged:
+                data += frame(acknowledgement(sender.durable, sequence))
+            if data:
+                sender.write(data)
 
     def _relay_soon(self) -> None:
         if not self._relaying:

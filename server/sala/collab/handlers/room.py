@@ -18,7 +18,6 @@ from sala.collab.domain.frames import frame
 from sala.collab.domain.messages import (
     EMPTY_UPDATE,
     CloseCode,
-    acknowledgement,
     step_2,
     update_message,
 )
@@ -26,19 +25,15 @@ from sala.collab.domain.replica import Replica, Unusable
 from sala.collab.domain.structs import TYPED, first_info, inspect
 from sala.collab.domain.updates import Verdict, check, head, judge
 from sala.collab.domain.varints import Malformed, read_vector, write_varuint
-from sala.collab.handlers.gathering import Gathering
+from sala.collab.handlers.gathering import Entry, Gathering
 from sala.collab.ports import Batch, DocumentLog, Options, Peer, Stored
 
 logger = structlog.get_logger("sala.collab")
-
-_Entry = tuple[Peer | None, bytes, bytes]
-"""Who sent it, the whole sync message, and the update in it (empty when there is nothing new)."""
 
 _MANY = 128  # structs: from here on their number takes two bytes
 _SHORTEST_WINDOW = 0.002
 _LONGEST_WINDOW = 0.005
 _FULL_WINDOW_AT = 200  # peers
-_MANY_SENDERS = 8  # in one tick
 
 
 class Room(Gathering):
@@ -46,7 +41,6 @@ class Room(Gathering):
 
     __slots__ = (
         "_committed_waiters",
-        "_failed",
         "_fresh",
         "_in_flight",
         "_incoming",
@@ -56,6 +50,7 @@ class Room(Gathering):
         "_queued",
         "_scheduled",
         "checkpointed",
+        "failed",
         "number",
         "on_change",
         "owners",
@@ -84,22 +79,18 @@ class Room(Gathering):
             state, updates = updates[0], updates[1:]
         super().__init__(stored.document, stored.epoch, Replica(state))
         self.replica.add(updates)
-        self._failed = False
+        self.failed = False
+        """Whether this copy must be given up and the document opened anew from the log."""
         self.on_change: Callable[[], None] = _nothing
         self._log = log
         self._options = options
         self._now = now
-        self._incoming: list[_Entry] = []
-        self._in_flight: list[_Entry] = []
+        self._incoming: list[Entry] = []
+        self._in_flight: list[Entry] = []
         self._fresh: list[tuple[int, UUID | None]] = []
         self._queued = 0
         self._scheduled = False
         self._committed_waiters: list[asyncio.Future[None]] = []
-
-    @property
-    def failed(self) -> bool:
-        """Whether this copy must be given up and the document opened anew from the log."""
-        return self._failed or self.replica.unusable
 
     # What peers say
 
@@ -119,7 +110,7 @@ class Room(Gathering):
             and ((update[1] == 1 and first_info(update, 2 + len(own)) in TYPED) or inspect(update))
         ):  # deletions alone: everybody's text may be deleted
             check(update)
-            self._take(peer, message, update)
+            self._queue((peer, message, update))
         else:
             self._consider(peer, message, update)
 
@@ -134,7 +125,7 @@ class Room(Gathering):
     def step_2(self, peer: Peer, update: bytes) -> None:
         """Take what a peer had while it was away."""
         if update == EMPTY_UPDATE:
-            self._take(peer, b"", b"")
+            self._queue((peer, b"", b""))
         else:
             self._consider(peer, b"", update)
 
@@ -148,7 +139,7 @@ class Room(Gathering):
             member=peer.member,
         )
         if judgement.verdict is Verdict.NOTHING_NEW:
-            self._take(peer, b"", b"")
+            self._queue((peer, b"", b""))
             return
         if judgement.verdict is Verdict.FOREIGN or not peer.writable:
             peer.close(CloseCode.NOT_ALLOWED, "this writes where or as whom you may not")
@@ -164,7 +155,8 @@ class Room(Gathering):
             client = head(news)[3]
             if self.owners.get(client) == peer.member:
                 peer.own = write_varuint(client)
-        self._take(peer, message if message and news == update else update_message(news), news)
+        message = message if message and news == update else update_message(news)
+        self._queue((peer, message, news))
 
     async def insert(self, client: int, update: bytes) -> None:
         """Commit and send the server's own edit; returns when it is durable.
@@ -187,10 +179,7 @@ class Room(Gathering):
 
     # Commit, then broadcast
 
-    def _take(self, peer: Peer, message: bytes, update: bytes) -> None:
-        self._queue((peer, message, update))
-
-    def _queue(self, entry: _Entry) -> None:
+    def _queue(self, entry: Entry) -> None:
         if self.failed:
             msg = "the document could not be stored and is being opened again"
             raise RuntimeError(msg)
@@ -203,13 +192,12 @@ class Room(Gathering):
             self._schedule()
 
     def _schedule(self) -> None:
-        loop = asyncio.get_running_loop()
         crowd = len(self.peers) - self._options.crowd
         if crowd <= 0:
-            loop.call_soon(self._flush)
+            self._log.soon(self._flush)
             return
         share = min(1.0, crowd / (_FULL_WINDOW_AT - self._options.crowd))
-        loop.call_later(
+        asyncio.get_running_loop().call_later(
             _SHORTEST_WINDOW + share * (_LONGEST_WINDOW - _SHORTEST_WINDOW), self._flush
         )
 
@@ -233,8 +221,11 @@ class Room(Gathering):
             self.give_up(answer)
             return
         self.sequence = answer
+        if len(entries) == 1:
+            self.send_one(entries[0], answer)
+        else:
+            self.send_all(entries, answer)
         updates = [entry[2] for entry in entries if entry[2]]
-        self._broadcast(entries)
         if updates:
             self.touched = time.monotonic()
             # Keystrokes of one peer follow one another; anything else stands alone.
@@ -257,29 +248,6 @@ class Room(Gathering):
                 if not waiter.done():
                     waiter.set_result(None)
 
-    def _broadcast(self, entries: list[_Entry]) -> None:
-        senders: dict[Peer, None] = {}
-        for entry in entries:
-            if entry[0] is not None:
-                senders[entry[0]] = None
-                entry[0].durable += 1
-        frames = [(peer, frame(message)) for peer, message, _ in entries if message]
-        everything = b"".join([data for _, data in frames])
-        crowd = len(senders) > _MANY_SENDERS
-        if everything:
-            for peer in self.peers:
-                if peer.behind is None and (crowd or peer not in senders):
-                    peer.write(everything)
-        for sender in senders:
-            # Its own edits tell a sender nothing; picking them out for many costs more.
-            data = b""
-            if not crowd and sender.behind is None:
-                data = b"".join([data for peer, data in frames if peer is not sender])
-            if sender.acknowledged:
-                data += frame(acknowledgement(sender.durable, self.sequence))
-            if data:
-                sender.write(data)
-
     def _settle(self) -> None:
         try:
             self.replica.settle()
@@ -291,7 +259,7 @@ class Room(Gathering):
         logger.error(
             "a document could not be stored", document=str(self.document), error=repr(error)
         )
-        self._failed = True
+        self.failed = True
         self._incoming.clear()
         for peer in list(self.peers):
             peer.close(CloseCode.TRY_AGAIN, "the document could not be stored")

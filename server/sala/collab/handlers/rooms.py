@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from secrets import randbits
 from uuid import UUID, uuid4
 
@@ -37,6 +36,11 @@ class Open:
     room: Room
     saver: Saver
 
+    @property
+    def usable(self) -> bool:
+        """Whether somebody new may come in; if not, the document is opened anew from the log."""
+        return not (self.room.failed or self.room.replica.unusable)
+
 
 class Rooms:
     """Every open document by workspace and path. All methods run on the event loop."""
@@ -47,12 +51,12 @@ class Rooms:
         log: DocumentLog,
         dispatcher: Dispatcher,
         options: Options,
-        clock: Callable[[], datetime],
+        now: Callable[[], int],
     ) -> None:
         self._log = log
         self._dispatcher = dispatcher
         self._options = options
-        self._clock = clock
+        self._now = now
         self._open: dict[tuple[UUID, str], Open] = {}
         self._opening: dict[tuple[UUID, str], asyncio.Task[Open]] = {}
         self._presences: dict[UUID, Presence] = {}
@@ -86,7 +90,7 @@ class Rooms:
         """
         key = (workspace, path)
         opened = self._open.get(key)
-        if opened is not None and not opened.room.failed:
+        if opened is not None and opened.usable:
             opened.room.touched = time.monotonic()
             return opened
         task = self._opening.get(key)
@@ -103,7 +107,7 @@ class Rooms:
             if view is None:
                 raise DocumentNotFound(f"There is no file “{path}”.")
             stored = await self._log.begin(self._seeded(workspace, path, view))
-        room = Room(stored, log=self._log, options=self._options, now=self._microseconds)
+        room = Room(stored, log=self._log, options=self._options, now=self._now)
         seen = stored.file
         if view is None and seen is not None:
             if seen.sequence >= stored.sequence and not seen.writing:
@@ -154,11 +158,8 @@ class Rooms:
             client=doc.client_id,
             seed=doc.get_update(),
             digest=view.digest,
-            at=self._microseconds(),
+            at=self._now(),
         )
-
-    def _microseconds(self) -> int:
-        return int(self._clock().timestamp() * 1_000_000)
 
     # Letting go
 
@@ -169,7 +170,7 @@ class Rooms:
         for opened in self:
             room, saver = opened.room, opened.saver
             idle = now - room.touched
-            if room.failed:
+            if not opened.usable:
                 room.give_up(RuntimeError("this copy is of no more use"))
                 self._drop(opened)
             elif not room.peers and idle > self._options.linger:
