@@ -87,7 +87,7 @@ async def test_readiness_waits_for_the_web_app(tmp_path, pages):
     async with serving("--data", tmp_path / "data", *IDENTITY, **pages) as sala:
         await page_when_ready(sala)
         assert json.loads(await page(sala, "/readyz")) == {
-            "ready": True, "events": True, "tables": True, "web": True,
+            "ready": True, "events": True, "tables": True, "followers": True, "web": True,
         }  # fmt: skip
         await page(sala, "/die")
         async with aiohttp.request("GET", f"{sala.url}/readyz") as answer:
