@@ -11,7 +11,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import measure
@@ -58,7 +58,9 @@ def main(*, rounds: int = 3) -> bool:
 
 def _scenario(load: Path, scenario: Scenario, *, rounds: int) -> dict[str, object]:
     def subject(server: type[Server]) -> Callable[[], measure.Figures]:
-        return lambda: _round(load, server, scenario)
+        share = server.flood_share if scenario.mode == "flood" else 1
+        bearable = replace(scenario, amount=scenario.amount // share)
+        return lambda: _round(load, server, bearable)
 
     figures = measure.interleave(
         {name: subject(server) for name, server in SERVERS.items()}, rounds=rounds

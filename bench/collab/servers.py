@@ -47,6 +47,8 @@ class Server(ABC):
 
     dialect = "y"
     path = "/r"
+    flood_share = 1
+    """A saturated run sends this server one n-th of the edits; figures are by edit delivered."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -104,6 +106,8 @@ class Hocuspocus(Server):
 
 class PycrdtWebsocket(Server):
     """pycrdt-websocket on uvicorn with its SQLite store."""
+
+    flood_share = 10  # all of them would take it minutes
 
     def command(self) -> Sequence[str | Path]:
         """Run its script with this interpreter."""

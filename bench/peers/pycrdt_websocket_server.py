@@ -16,13 +16,12 @@ def main() -> None:
     """Serve on a loopback port: PORT FILE TOKEN."""
     port, file, token = sys.argv[1:]
 
-    class Store(SQLiteYStore):
-        db_path = file
-
     class Server(WebsocketServer):
         async def get_room(self, name: str) -> YRoom:
             if name not in self.rooms:
-                self.rooms[name] = YRoom(ready=self.rooms_ready, ystore=Store(name), log=self.log)
+                # A file a room: on one file for all, its writers refuse each other as locked.
+                store = type("Store", (SQLiteYStore,), {"db_path": f"{file}{name.strip('/')}"})
+                self.rooms[name] = YRoom(ready=self.rooms_ready, ystore=store(name), log=self.log)
             room = self.rooms[name]
             await self.start_room(room)
             return room
