@@ -42,3 +42,9 @@ async def harbour(sala, tmp_path):
     root = repository(tmp_path / "harbour", {"tides.py": "HEIGHT = 1\n", ".gitignore": "*.log\n"})
     view = await sala.ask(OpenFolder(workspace=uuid4(), path=str(root)))
     return Opened(view.workspace, root)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    files = {name: f"{name}\n" * 20 for name in ("a", "b", "c", "d", "e", "f", "g")}
+    return repository(tmp_path / "harbour", {**files, ".gitignore": "ignored*\n", "dir/x": "x\n"})

@@ -8,6 +8,11 @@ import stat
 import subprocess
 from pathlib import Path
 
+from sala.workspace.adapters.git import asks
+
+WHO = asks.Who(name="Mali R", email="mr@harbour.example")
+
+
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Kamon T",
     "GIT_AUTHOR_EMAIL": "kt@harbour.example",
@@ -136,3 +141,22 @@ def bomb(folder: Path) -> None:
 def sha(data: bytes) -> str:
     """Give the digest that a writer must have seen."""
     return hashlib.sha256(data).hexdigest()
+
+
+def commit(folder, paths=(), message="Change\n"):
+    return asks.Commit(root=str(folder), message=message, author=WHO, paths=list(paths))
+
+
+def disturb(folder):
+    write(folder, "a", "a\n" * 21)
+    write(folder, "b", "b\n" * 22)
+    git(folder, "add", "b")
+    (folder / "c").unlink()
+    git(folder, "rm", "-q", "d")
+    (folder / "e").rename(folder / "e2")
+    git(folder, "mv", "f", "f2")
+    write(folder, "g", "staged\n")
+    git(folder, "add", "g")
+    write(folder, "g", "g\n" * 20)
+    write(folder, "new/หน้า.txt", "hi\nthere\n")
+    write(folder, "ignored.log", "x")

@@ -14,34 +14,7 @@ from sala.workspace.contract import (
     BranchNotFound,
     GitFailed,
 )
-from tests.workspace.repositories import git, repository, trapped, write
-
-WHO = asks.Who(name="Mali R", email="mr@harbour.example")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    files = {name: f"{name}\n" * 20 for name in ("a", "b", "c", "d", "e", "f", "g")}
-    return repository(tmp_path / "harbour", {**files, ".gitignore": "ignored*\n", "dir/x": "x\n"})
-
-
-def commit(folder, paths=(), message="Change\n"):
-    return asks.Commit(root=str(folder), message=message, author=WHO, paths=list(paths))
-
-
-def disturb(folder):
-    write(folder, "a", "a\n" * 21)
-    write(folder, "b", "b\n" * 22)
-    git(folder, "add", "b")
-    (folder / "c").unlink()
-    git(folder, "rm", "-q", "d")
-    (folder / "e").rename(folder / "e2")
-    git(folder, "mv", "f", "f2")
-    write(folder, "g", "staged\n")
-    git(folder, "add", "g")
-    write(folder, "g", "g\n" * 20)
-    write(folder, "new/หน้า.txt", "hi\nthere\n")
-    write(folder, "ignored.log", "x")
+from tests.workspace.repositories import commit, git, repository, trapped, write
 
 
 class TestHostility:
