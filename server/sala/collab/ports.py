@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 Committed = Callable[["int | BaseException"], None]
@@ -155,9 +155,25 @@ class Options:
     evict_after: float = 10.0
     linger: float = 60.0
     ping_every: float = 10.0
+    believe_after: float = 0.3
+    """How long a file must be gone, or empty, before that is believed."""
     drain_within: float = 30.0
     crowd: int = 50
     origins: frozenset[str] = frozenset()
+
+
+Watching = Literal["notify", "poll"]
+"""How changes on disk are noticed: the system tells, or the files are looked at again and again."""
+
+
+class Watch(Protocol):
+    """Tells which of a set of files may have changed on disk."""
+
+    def watch(self, files: Iterable[tuple[str, str]]) -> None:
+        """Watch these files and no others: each a folder's root, and a path below it."""
+
+    def stop(self) -> None:
+        """Watch nothing."""
 
 
 class Peer(Protocol):

@@ -16,10 +16,12 @@ from sala.collab.adapters.postgres_documents import PostgresDocumentLog
 from sala.collab.adapters.seam import seam
 from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
+from sala.collab.adapters.watching import FileWatch
 from sala.collab.contract import DescribeDocument, ListPresent
+from sala.collab.handlers.following import Following
 from sala.collab.handlers.questions import Questions
 from sala.collab.handlers.rooms import Rooms
-from sala.collab.ports import DocumentLog, Options
+from sala.collab.ports import DocumentLog, Options, Watching
 from sala.collab.reactions import FollowFiles, FollowSessions, reactions
 from sala.kernel.contexts import Context
 from sala.kernel.dispatcher import Dispatcher, Policy
@@ -41,6 +43,7 @@ class CollabContext:
     listener: Listener
     rooms: Rooms
     sockets: set[DocumentSocket]
+    watch: FileWatch
 
 
 def _microseconds() -> int:
@@ -64,10 +67,14 @@ def build(
     authenticate: Authenticate,
     options: Options,
     others: Listener | None = None,
+    watching: Watching = "notify",
     now: Callable[[], int] = _microseconds,
 ) -> CollabContext:
     """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds."""
     rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now)
+    watch = FileWatch(how=watching)
+    following = Following(rooms, watch, dispatcher=dispatcher, options=options)
+    rooms.on_change, watch.on_change = following.changed, following.look
     questions = Questions(rooms, log)
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
     tasks: list[asyncio.Task[None]] = []
@@ -100,6 +107,7 @@ def build(
         for task in tasks:
             task.cancel()
         await rooms.stop()
+        await following.stop()
         await log.stop()
 
     handlers: dict[Any, Any] = {
@@ -119,6 +127,7 @@ def build(
             stop=stop,
         ),
         rooms=rooms,
+        watch=watch,
         sockets=admission.sockets,
         listener=seam(admission, largest_message=options.largest_message, others=others),
     )

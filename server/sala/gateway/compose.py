@@ -135,6 +135,7 @@ def _collab(house: House) -> Context:
             origins=frozenset(settings.server.allowed_origins),
         ),
         others=house.sockets,
+        watching=settings.collab.watch,
     )
     house.sockets = collab.listener
     return collab.context

@@ -97,6 +97,8 @@ class CollabSettings(Slice):
     write_seconds: Seconds = 0.3  # from the last edit to the file; while typing, at most 2 s
     idle_seconds: Seconds = 60.0  # from the last connection until the document leaves memory
     frame_limit: Bytes = 8_000_000  # one message of a socket
+    # How files that change on disk are noticed. Network file systems tell nothing: poll there.
+    watch: Literal["notify", "poll"] = "notify"
 
 
 class Settings(msgspec.Struct, metaclass=FrozenMeta, frozen=True, kw_only=True):

@@ -122,6 +122,7 @@ def _of_projects(projects: Projects, imports: Imports) -> _Handlers:
         contract.TrustWorkspace: projects.trust,
         contract.ListWorkspaces: projects.list_all,
         contract.GetWorkspace: projects.get,
+        contract.LocateFiles: projects.locate,
     }
 
 

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 import uvicorn
 
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
-from sala.collab.ports import DocumentLog, Options
+from sala.collab.ports import DocumentLog, Options, Watching
 from sala.collab.wiring import CollabContext, build
 from sala.kernel.access import Access, Caller, Role
 from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
@@ -26,6 +26,7 @@ from sala.workspace.contract import (
     FileNotFound,
     GetDiff,
     GetWorkspace,
+    LocateFiles,
     NotText,
     Origin,
     ReadText,
@@ -67,6 +68,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.reads = 0
         self.committed: list[str] = []
         """What the last commit changed."""
 
@@ -88,7 +90,13 @@ class Folder:
             changed=datetime.now(UTC),
         )
 
+    async def locate(self, query: LocateFiles, caller: Caller) -> str:
+        if query.workspace != WORKSPACE:
+            raise WorkspaceNotFound
+        return str(self.root)
+
     async def read(self, query: ReadText, caller: Caller) -> TextView:
+        self.reads += 1
         try:
             data = self._path(query.workspace, query.path).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
@@ -148,11 +156,13 @@ class House:
         options: Options,
         port: int = 0,
         certificate: Path | None = None,
+        watching: Watching = "notify",
     ) -> None:
         self.folder = Folder(root)
         self.log = log
         self.dispatcher = Dispatcher(policy)
         self.dispatcher.register(GetWorkspace, self.folder.workspace)
+        self.dispatcher.register(LocateFiles, self.folder.locate)
         self.dispatcher.register(GetDiff, self.folder.diff)
         self.dispatcher.register(ReadText, self.folder.read)
         self.dispatcher.register(WriteText, self.folder.write)
@@ -162,6 +172,7 @@ class House:
             policy=policy,
             authenticate=authenticate,
             options=options,
+            watching=watching,
         )
         for message, handler in self.collab.context.handlers.items():
             self.dispatcher.register(message, handler)

@@ -61,6 +61,8 @@ class Rooms:
         self._opening: dict[tuple[UUID, str], asyncio.Task[Open]] = {}
         self._presences: dict[UUID, Presence] = {}
         self._detached: list[Open] = []
+        self.on_change: Callable[[], None] = _nothing
+        """Called when another set of files is open."""
 
     def __iter__(self) -> Iterator[Open]:
         """Iterate over what is open now."""
@@ -125,6 +127,7 @@ class Rooms:
             logger.error("stored updates cannot be taken in", path=path, count=room.replica.skipped)
         room.on_change = saver.touch
         opened = self._open[(workspace, path)] = Open(room, saver)
+        self.on_change()
         if view is not None and (view.digest != saver.seen.digest or not saver.written):
             await saver.check()
         elif view is None:
@@ -203,6 +206,7 @@ class Rooms:
         key = (opened.room.workspace, opened.room.path)
         if self._open.get(key) is opened:
             del self._open[key]
+        self.on_change()
 
     def rename(self, opened: Open, path: str) -> None:
         """Put an open document at another path."""
@@ -211,6 +215,7 @@ class Rooms:
             del self._open[(room.workspace, room.path)]
         room.path = path
         self._open[(room.workspace, path)] = opened
+        self.on_change()
 
     def detach(self, opened: Open) -> None:
         """Free the path of a deleted file; whoever is in its room stays there."""
@@ -220,6 +225,7 @@ class Rooms:
             del self._open[(room.workspace, room.path)]
         if room.peers:
             self._detached.append(opened)
+        self.on_change()
 
     def detached(self, workspace: UUID, path: str) -> list[Open]:
         """Give rooms whose file was deleted, at a path or under it, while somebody is in them."""
@@ -237,6 +243,7 @@ class Rooms:
         if self._open.setdefault(key, opened) is not opened:
             return False
         self._detached.remove(opened)
+        self.on_change()
         opened.saver.attach()
         await opened.saver.check()
         return True
@@ -265,3 +272,7 @@ class Rooms:
                 await self.let_go(opened)
             except (Refusal, RuntimeError) as error:
                 logger.warning("a document could not be closed", error=repr(error))
+
+
+def _nothing() -> None:
+    """Stand where nobody listens."""

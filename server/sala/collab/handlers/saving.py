@@ -22,8 +22,15 @@ from sala.collab.ports import DocumentLog, Options, SeenFile
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.messages import Message
-from sala.kernel.refusals import NotFound, Refusal
-from sala.workspace.contract import FileChanged, ReadText, TextView, WriteText
+from sala.kernel.refusals import BadRequest, NotFound, Refusal
+from sala.workspace.contract import (
+    FileChanged,
+    NotText,
+    ReadText,
+    TextTooLarge,
+    TextView,
+    WriteText,
+)
 
 logger = structlog.get_logger("sala.collab")
 
@@ -48,7 +55,8 @@ class Saver:
     ) -> None:
         self.seen = seen
         self.detached = False
-        """The file was deleted: the document goes on, the file does not."""
+        """There is no such text file now: the document goes on, the file does not."""
+        self._buried = False  # it was deleted here, not on disk: only `attach` brings it back
         self._room = room
         self._log = log
         self._dispatcher = dispatcher
@@ -99,12 +107,12 @@ class Saver:
 
     def detach(self) -> None:
         """Write nothing any more: the file was deleted."""
-        self.detached = True
+        self.detached = self._buried = True
         self.cancel()
 
     def attach(self) -> None:
         """Write again, at the path the room has now."""
-        self.detached = False
+        self.detached = self._buried = False
         if not self.written:
             self.touch()
 
@@ -126,25 +134,33 @@ class Saver:
                             self.touch()
                         return True
                     await self._merge()
-            except NotFound:
-                self._lost()
             except Refusal as refusal:
-                self._later(refusal)
+                self._refused(refusal)
             return False
+
+    async def suspicious(self) -> bool:
+        """Tell whether the file is in a state that programs leave it in for a moment only."""
+        if self._buried or self._room.failed:
+            return False
+        try:
+            view = await self._read()
+        except Refusal:
+            return not self.detached
+        return not view.text and view.digest != self.seen.digest
 
     async def check(self) -> None:
         """Look whether the file changed; take in what did, and write what it lacks."""
         async with self._lock:
-            if self.detached or self._room.failed:
+            if self._buried or self._room.failed:
                 return
             try:
                 await self._merge()
-            except NotFound:
-                self._lost()
-                return
             except Refusal as refusal:
-                self._later(refusal)
+                self._refused(refusal)
                 return
+            if self.detached and not self._buried:
+                self.detached = False
+                self._room.notify(Notice(code="file_back", text=self._room.path))
         if not self.written:
             self.touch()
 
@@ -169,12 +185,9 @@ class Saver:
     async def _merge(self) -> None:
         """Bring what changed on disk into the document."""
         room = self._room
-        view = await self._send(ReadText(workspace=room.workspace, path=room.path))
+        view = await self._read()
         if view.digest == self.seen.digest:
             self.seen = replace(self.seen, writing=0)
-            return
-        if not view.editable:
-            self._lost()
             return
         own = await self._own(view)
         if own is not None:
@@ -217,12 +230,29 @@ class Saver:
         self.seen = seen
         await self._log.saw_file(self._room.number, seen)
 
-    def _lost(self) -> None:
-        """Stop writing: there is no such text file any more. The document stays."""
+    async def _read(self) -> TextView:
+        """Read the file. Raises NotText also for what is text and cannot be edited."""
+        room = self._room
+        view = await self._send(ReadText(workspace=room.workspace, path=room.path))
+        if not view.editable:
+            raise NotText(view.reason)
+        return view
+
+    def _refused(self, refusal: Refusal) -> None:
+        """Stop writing where there is no such text file any more; else try again."""
+        if isinstance(refusal, NotFound | BadRequest):  # gone, or a link or a folder now
+            self._lost("file_gone")
+        elif isinstance(refusal, NotText | TextTooLarge):
+            self._lost("not_text")
+        else:
+            self._later(refusal)
+
+    def _lost(self, code: str) -> None:
+        """Stop writing; the document stays, and is attached again when its file is back."""
         if not self.detached:
             self.detached = True
             self.cancel()
-            self._room.notify(Notice(code="file_gone", text=self._room.path))
+            self._room.notify(Notice(code=code, text=self._room.path))
 
     def _later(self, refusal: Refusal) -> None:
         """Try again after a growing pause; the text is safe in the log meanwhile."""

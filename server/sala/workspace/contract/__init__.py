@@ -31,6 +31,7 @@ from sala.workspace.contract.questions import (
     ListCommits,
     ListFolder,
     ListWorkspaces,
+    LocateFiles,
     ReadText,
     SearchText,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "ListCommits",
     "ListFolder",
     "ListWorkspaces",
+    "LocateFiles",
     "MakeCommit",
     "MatchView",
     "MoveEntry",

@@ -37,6 +37,13 @@ class GetWorkspace(Query[WorkspaceView]):
     workspace: WorkspaceId
 
 
+class LocateFiles(Query[str]):
+    """The folder on the server's disk that holds a workspace's files, for who watches it there."""
+
+    access: ClassVar[Access] = Access.SYSTEM
+    workspace: WorkspaceId
+
+
 class ListFolder(Query[list[EntryView]]):
     """A folder's entries: folders first, then files, each by name. `.git` is never shown."""
 

@@ -23,6 +23,7 @@ from sala.workspace.contract import (
     GetWorkspace,
     ImportLimitsView,
     ListWorkspaces,
+    LocateFiles,
     OpenFolder,
     Origin,
     RenameWorkspace,
@@ -147,6 +148,11 @@ class Projects:
         """Show one workspace."""
         del caller
         return await self._listing.one(question.workspace)
+
+    async def locate(self, question: LocateFiles, caller: Caller) -> str:
+        """Say where a workspace's files lie on this machine."""
+        del caller
+        return (await self._ground.ready(question.workspace)).root
 
     async def _make(
         self,

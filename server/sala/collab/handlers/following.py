@@ -1,0 +1,112 @@
+"""Follows the files of open documents while they change on disk, in whatever way they do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from uuid import UUID
+
+import structlog
+
+from sala.collab.handlers.rooms import Open, Rooms
+from sala.collab.ports import Options, Watch
+from sala.kernel.access import SYSTEM
+from sala.kernel.dispatcher import Dispatcher
+from sala.kernel.refusals import Refusal
+from sala.workspace.contract import LocateFiles
+
+logger = structlog.get_logger("sala.collab")
+
+
+class Following:
+    """Keeps the watch on the files that are open, and lets each document look at its own."""
+
+    def __init__(
+        self, rooms: Rooms, watch: Watch, *, dispatcher: Dispatcher, options: Options
+    ) -> None:
+        self._rooms = rooms
+        self._watch = watch
+        self._dispatcher = dispatcher
+        self._options = options
+        self._roots: dict[UUID, str] = {}
+        self._opened: dict[str, Open] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+        self._looking: dict[int, _Look] = {}
+
+    def changed(self) -> None:
+        """Note that documents were opened, moved or let go."""
+        self._again = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._follow())
+
+    async def _follow(self) -> None:
+        while self._again:
+            self._again = False
+            workspaces = {opened.room.workspace for opened in self._rooms}
+            self._roots = {one: root for one, root in self._roots.items() if one in workspaces}
+            for workspace in workspaces - self._roots.keys():
+                try:
+                    root = await self._dispatcher.send(LocateFiles(workspace=workspace), SYSTEM)
+                except Refusal as refusal:
+                    logger.warning("files cannot be watched", code=refusal.code)
+                else:
+                    self._roots[workspace] = root.rstrip("/")
+        places = {
+            (self._roots[opened.room.workspace], opened.room.path): opened
+            for opened in self._rooms
+            if opened.room.workspace in self._roots
+        }
+        self._looking = {n: look for n, look in self._looking.items() if not look.task.done()}
+        self._opened = {f"{root}/{path}": opened for (root, path), opened in places.items()}
+        self._watch.watch(places)
+
+    def look(self, files: set[str]) -> None:
+        """Let the documents of these files look whether they changed."""
+        for name in files:
+            opened = self._opened.get(name)
+            if opened is None:
+                continue
+            look = self._looking.get(opened.room.number)
+            if look is None or look.task.done():
+                look = self._looking[opened.room.number] = _Look(opened, self._options)
+            look.stirred.set()
+
+    async def stop(self) -> None:
+        """Watch no more."""
+        tasks = [look.task for look in self._looking.values()]
+        if self._task is not None:
+            tasks.append(self._task)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watch.stop()
+
+
+class _Look:
+    """One document looking at its file until that keeps still.
+
+    Many programs take a file away, or empty it, a moment before they write it: such a state is
+    believed only when it lasts.
+    """
+
+    def __init__(self, opened: Open, options: Options) -> None:
+        self.stirred = asyncio.Event()
+        self._opened = opened
+        self._patience = options.believe_after
+        self.task = asyncio.get_running_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        saver = self._opened.saver
+        believed = 0.0
+        now = asyncio.get_running_loop().time
+        while self.stirred.is_set() or believed:
+            self.stirred.clear()
+            if await saver.suspicious():
+                believed = believed or now() + self._patience
+                if now() < believed:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self.stirred.wait(), believed - now())
+                    continue
+            believed = 0.0
+            await saver.check()
