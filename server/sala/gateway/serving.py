@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +39,9 @@ WEB = "web"
 
 _DRAIN = 10
 """Seconds that answers under way may take when Sala stops."""
+
+_COLLECT_AFTER = 20_000
+"""Objects made beyond those let go, after which Python looks for cycles among the young ones."""
 
 _DAY = 86_400
 _YEAR = 365 * _DAY
@@ -151,12 +155,23 @@ async def serve(
         await server.answering.wait()
         if server.started:
             await _open_folder(plan, house)
+            _keep()
             started(house)
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
         log.info("server.stopping")
         server.should_exit = True
         waiting.cancel()
         await serving
+
+
+def _keep() -> None:
+    """Take what lives as long as the process out of the search for cycles, and search less often.
+
+    Keystrokes make no cycles, yet each search they bring about walks over everything that lives.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 20, 50)
 
 
 @dataclass(frozen=True, kw_only=True)

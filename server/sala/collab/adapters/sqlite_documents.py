@@ -34,8 +34,11 @@ _LARGE = 64 * 1024
 """Bytes of updates in one tick from which on the writer thread commits them."""
 _PATIENCE = 10.0
 """Seconds to wait for another process that is writing; never on the event loop."""
-_FOLD_AFTER = 500
+_FOLD_AFTER = 1000
 """Commits on the loop after which the write-ahead log is folded into the file."""
+_PAGE = 1024
+"""Bytes of a page. A keystroke dirties one page, which goes to the log whole: small ones cost
+less. Files that exist keep the size they were made with."""
 
 
 class SqliteDocumentLog(CommittedLog):
@@ -177,6 +180,7 @@ class _File:
         connection = _connect(self._path, reader=False)
         try:
             connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
+            connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             if self._synchronous == "NORMAL":
