@@ -19,7 +19,7 @@ from sala.collab.ports import DocumentLog, Options, Watching
 from sala.collab.wiring import CollabContext, build
 from sala.kernel.access import Access, Caller, Role
 from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
-from sala.kernel.refusals import Forbidden
+from sala.kernel.refusals import Forbidden, Refusal
 from sala.workspace.contract import (
     FileChanged,
     FileDiffView,
@@ -69,6 +69,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.reads = 0
+        self.refusal: Refusal | None = None
+        """What writing is answered with, as by a full disk; the workspace's own tests fill one."""
         self.committed: list[str] = []
         """What the last commit changed."""
 
@@ -126,6 +128,8 @@ class Folder:
         ]
 
     async def write(self, command: WriteText, caller: Caller) -> WrittenView:
+        if self.refusal is not None:
+            raise self.refusal
         path = self._path(command.workspace, command.path)
         now = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
         if now != command.expected:

@@ -1,6 +1,7 @@
 """A document and its file stay one text, whatever happens to the file meanwhile."""
 
 import asyncio
+import json
 
 from sala.kernel.access import SYSTEM
 from sala.workspace.contract import FlushDocuments
@@ -89,3 +90,31 @@ async def test_flushing_writes_everything_and_names_who_wrote(house, editors, ro
     assert flushed.failed == []
     assert (root / "a.txt").read_text() == "A"
     assert (root / "b.txt").read_text() == "B"
+
+
+async def test_an_editor_that_saves_late_does_not_revert_colleagues(house, editors, room, root):
+    (root / "a.txt").write_text("one\ntwo\nthree\n")
+    await editors.open("ada", room("a.txt"))
+    stale = (root / "a.txt").read_text()  # somebody's vim
+    for word in ("zero", "minus one"):
+        await editors("insert", id="ada", at=0, text=f"{word}\n")
+        await eventually(lambda word=word: (root / "a.txt").read_text().startswith(word))
+    (root / "a.txt").write_text(stale.replace("three", "THREE"))
+    await editors("reads", id="ada", text="minus one\nzero\none\ntwo\nTHREE\n")
+    await eventually(lambda: (root / "a.txt").read_text() == "minus one\nzero\none\ntwo\nTHREE\n")
+
+
+async def test_where_both_changed_the_same_words_both_are_kept_and_the_line_is_named(
+    house, editors, root, room
+):
+    (root / "a.txt").write_text("one\na red cat\n")
+    url = f"ws://127.0.0.1:{house.port}/collab/{WORKSPACE}/a.txt?ack=1"
+    await editors("raw", id="own", url=url, token="eve")
+    await editors.open("ada", room("a.txt"))
+    (root / "a.txt").write_text("one\na green cat\n")
+    await editors("delete", id="ada", at=6, length=3)
+    await editors("insert", id="ada", at=6, text="blue")
+    notices = (await editors("gets", id="own", prefix="66", count=2))["messages"]
+    said = [bytes.fromhex(notice)[2:].lstrip(b"\x01") for notice in notices]
+    assert json.loads(said[1]) == {"code": "both_changed", "text": "a.txt", "lines": [2]}
+    await eventually(lambda: (root / "a.txt").read_text() == "one\na blue green cat\n")

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sala.collab.domain.merging import apply, edits_between, merge
+from sala.collab.domain.merging import Edit, apply, edits_between, merge
+from sala.collab.domain.messages import EMPTY_UPDATE
+from sala.collab.domain.replica import Replica, edited
 
 LINES = st.lists(st.sampled_from(["a", "b", "", "x = 1", "ศาลา", "🌳"]), max_size=8)
 TEXTS = st.one_of(
@@ -68,7 +70,7 @@ def test_the_same_change_on_both_sides_is_made_once(base, both):
         pytest.param("a\n", "a\nsame\nmore\n", "a\nsame\n", "a\nsame\nmore\n", id="the other does"),
         pytest.param("hel", "hello wor", "hello", "hello wor", id="a late copy of what was typed"),
         pytest.param("a b", "a X b", "a Y b", "a X Y b", id="two words in one place"),
-        pytest.param("abc", "aXc", "aYc", "aXYc", id="one letter replaced twice"),
+        pytest.param("abc", "aXc", "aYc", "aXc aYc", id="one word replaced twice"),
         pytest.param(
             "a\nb\nc\nd\n", "a\nd\n", "a\nb\nC\nd\n", "a\nC\nd\n", id="changed where deleted"
         ),
@@ -113,3 +115,32 @@ def test_a_large_file_is_compared_in_reasonable_time():
     edits = edits_between(old, new)
     assert apply(old, edits) == new
     assert sum(len(edit.text) + edit.end - edit.start for edit in edits) < 100
+
+
+@given(LINES, st.lists(st.sampled_from(["TYPED", "HERE"]), max_size=3), st.data())
+def test_every_line_the_file_added_and_every_line_typed_is_there(lines, typed, data):
+    def changed(words: list[str]) -> str:
+        out = [f"{line}\n" for line in lines if data.draw(st.booleans())]
+        for word in words:
+            out.insert(data.draw(st.integers(0, len(out))), f"{word}\n")
+        return "".join(out)
+
+    added = data.draw(st.lists(st.sampled_from(["ΑΒΓ", "ΔΕΖ"]), max_size=3))
+    base = "".join(f"{line}\n" for line in lines)
+    result = merged(base, changed(typed), changed(added)).replace("\n", "")
+    for word in [*typed, *added]:
+        assert result.count(word) == [*typed, *added].count(word)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_edits_through_a_fork_of_the_document_give_the_same_text(base, document, file):
+    edits = merge(base, document, file)
+    replica = Replica()
+    replica.add([edited(EMPTY_UPDATE, [Edit(0, 0, document)], client=1)])
+    late = edited(replica.encode(), [Edit(len(document), len(document), " meanwhile")], client=2)
+    brought = edited(replica.encode(), edits, client=3)
+    replica.add([late])
+    replica.add([brought])
+    text = replica.text()
+    assert " meanwhile" in text
+    assert text.replace(" meanwhile", "", 1) == apply(document, edits)

@@ -3,14 +3,16 @@
 `base` is what file and document last agreed on. A change that both sides made is dropped, so that
 a formatter run on both doubles nothing; the other changes of the file are moved to where the
 document has their place now. What somebody typed is never taken away, not even inside a region
-that the file lost.
+that the file lost. Words that both sides replaced stand side by side, and their lines are named.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import category
 
 _FINE = 4000
 """Longest replacement, in characters on both sides together, that is compared by character."""
@@ -36,22 +38,140 @@ def edits_between(old: str, new: str) -> list[Edit]:
     return edits
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The edits that bring a file into its document.
+
+    `both` names lines, counted from 1 in the result, where both sides changed the same words: both
+    are kept there, and somebody should look.
+    """
+
+    edits: list[Edit]
+    both: list[int]
+
+
 def merge(base: str, document: str, file: str) -> list[Edit]:
     """Give the edits of the document that bring in what the file has and the document lacks."""
+    return merge_both(base, document, file).edits
+
+
+def merge_both(base: str, document: str, file: str) -> Merge:
+    """Give the edits as `merge` does, and where both sides had changed the same words."""
     if file in (base, document):
-        return []
+        return Merge([], [])
     ours = edits_between(base, document)
     made = set(ours)
+    words = [found for found in (_words(base, our) for our in ours) if found[0] < found[1]]
     edits: list[Edit] = []
+    places: list[Edit] = []
     for start, end, text in _line_changes(base, file):
         if any(our.start <= start < end <= our.end and not our.text for our in ours):
             small = [Edit(start, end, text)]  # changed here, deleted there: whole lines come back
         else:
             small = _refined(base, start, end, text)
+        torn = _torn(base, [theirs for theirs in small if theirs not in made], ours)
+        for word in torn:
+            edits.extend(beside := _beside(base, word, ours, small))
+            places.extend(beside)
         for theirs in small:
-            if theirs not in made:
-                edits.extend(_moved(theirs, ours))
-    return sorted(edits, key=lambda edit: (edit.start, edit.end))
+            if theirs not in made and not any(_within(theirs, word) for word in torn):
+                moved = _moved(theirs, ours)
+                edits.extend(moved)
+                if moved and _meets(_words(base, theirs), words):
+                    places.append(moved[-1])
+    edits.sort(key=_place)
+    return Merge(edits, _lines(document, edits, places))
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _torn(base: str, theirs: Sequence[Edit], ours: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Give the words that both sides replaced: mixed by character, nobody could read them."""
+    found: list[tuple[int, int]] = []
+    for their in theirs:
+        if their.start == their.end or not their.text:
+            continue
+        start, end = _words(base, their)
+        met = [
+            (first, last)
+            for first, last in (_words(base, our) for our in ours if our.start < our.end)
+            if max(first, start) < min(last, end)
+        ]
+        start, end = min([start, *(first for first, _ in met)]), max([end, *(la for _, la in met)])
+        if met and "\n" not in base[start:end]:
+            if found and start < found[-1][1]:
+                start = min(start, found.pop()[0])
+            found.append((start, end))
+    return found
+
+
+def _beside(
+    base: str, word: tuple[int, int], ours: Sequence[Edit], theirs: Sequence[Edit]
+) -> list[Edit]:
+    """Put what the file made of some words behind what the document made of them."""
+    mine, other = (
+        apply(
+            base[word[0] : word[1]],
+            [
+                Edit(edit.start - word[0], edit.end - word[0], edit.text)
+                for edit in side
+                if _within(edit, word)
+            ],
+        )
+        for side in (ours, theirs)
+    )
+    if other in mine:
+        return []
+    at = word[1] + sum(len(our.text) - (our.end - our.start) for our in ours if our.end <= word[1])
+    apart = " " if mine and _of_word(mine[-1]) and _of_word(other[0]) else ""
+    return [Edit(at, at, apart + other)]
+
+
+def _within(edit: Edit, word: tuple[int, int]) -> bool:
+    return word[0] <= edit.start and edit.end <= word[1]
+
+
+def _words(base: str, edit: Edit) -> tuple[int, int]:
+    """Widen an edit to the words of the base that it touches, but not over what it leaves whole."""
+    start, end = edit.start, edit.end
+    if start == end and edit.text.endswith("\n") and (start == 0 or base[start - 1] == "\n"):
+        return start, start  # whole lines: they touch no words
+    while start > 0 and _of_word(base[start - 1]):
+        start -= 1
+    while end < len(base) and _of_word(base[end]):
+        end += 1
+    return start, max(end, start + 1)
+
+
+def _of_word(character: str) -> bool:
+    """Tell whether a character is part of a word; Thai's marks above and below are."""
+    return character == "_" or character.isalnum() or category(character).startswith("M")
+
+
+def _meets(one: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a range shares a character with one of others, which are in order."""
+    first = bisect_right(others, one[0], key=_end)
+    return first < len(others) and max(one[0], others[first][0]) < min(one[1], others[first][1])
+
+
+def _end(found: tuple[int, int]) -> int:
+    return found[1]
+
+
+def _lines(document: str, edits: Sequence[Edit], places: Sequence[Edit]) -> list[int]:
+    """Give the lines of the result at which some of its edits lie."""
+    wanted = {(place.start, place.end, place.text) for place in places}
+    lines: list[int] = []
+    line, done = 1, 0
+    for edit in edits:
+        line += document.count("\n", done, edit.start)
+        done = max(done, edit.end)
+        if (edit.start, edit.end, edit.text) in wanted and line not in lines:
+            lines.append(line)
+        line += edit.text.count("\n")
+    return lines
 
 
 def _moved(edit: Edit, ours: Sequence[Edit]) -> list[Edit]:

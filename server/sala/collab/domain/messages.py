@@ -75,11 +75,15 @@ def document_message(document: UUID, epoch: int, *, writable: bool) -> bytes:
     )
 
 
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened to a document and that its editors should read."""
+class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that happened to a document and that its editors should read.
+
+    `text` is its path, or for `not_written` the reason. `lines` are counted from 1.
+    """
 
     code: str
     text: str
+    lines: list[int] = []
 
 
 def notice_message(notice: Notice) -> bytes:

@@ -128,6 +128,8 @@ class Rooms:
         room.on_change = saver.touch
         opened = self._open[(workspace, path)] = Open(room, saver)
         self.on_change()
+        if view is not None and view.digest == saver.seen.digest:
+            saver.bases.remember(view.text)
         if view is not None and (view.digest != saver.seen.digest or not saver.written):
             await saver.check()
         elif view is None:

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import structlog
 
-from sala.collab.domain.merging import merge
+from sala.collab.domain.bases import Bases, closest
+from sala.collab.domain.merging import Merge, merge_both
 from sala.collab.domain.messages import Notice
 from sala.collab.domain.replica import Replica, edited
 from sala.collab.handlers.room import Room
@@ -57,6 +58,7 @@ class Saver:
         self.detached = False
         """There is no such text file now: the document goes on, the file does not."""
         self._buried = False  # it was deleted here, not on disk: only `attach` brings it back
+        self.bases = Bases()
         self._room = room
         self._log = log
         self._dispatcher = dispatcher
@@ -129,7 +131,7 @@ class Saver:
                     if self.seen.writing:  # begun, and never heard of: look first
                         await self._merge()
                     if await self._write():
-                        self._pause = 0.0
+                        self._well()
                         if not self.written:  # edited meanwhile
                             self.touch()
                         return True
@@ -180,6 +182,7 @@ class Saver:
             self.seen = replace(self.seen, writing=0)
             return False
         await self._saw(SeenFile(written.digest, sequence))
+        self.bases.remember(_plain(text))
         return True
 
     async def _merge(self) -> None:
@@ -201,16 +204,19 @@ class Saver:
         base = await self._agreed()
         text, state = room.replica.text(), room.replica.encode()
         if len(text) > _LARGE:
-            edits = await asyncio.to_thread(merge, base, text, view.text)
+            merged = await asyncio.to_thread(_brought, base, self.bases, text, view.text)
         else:
-            edits = merge(base, text, view.text)
-        if edits:
+            merged = _brought(base, self.bases, text, view.text)
+        if merged.edits:
             client = randbits(32)
-            await room.insert(client, edited(state, edits, client=client))
+            await room.insert(client, edited(state, merged.edits, client=client))
             room.notify(Notice(code="changed_on_disk", text=room.path))
-            logger.info("a file changed on disk", path=room.path, edits=len(edits))
+            if merged.both:
+                room.notify(Notice(code="both_changed", text=room.path, lines=merged.both))
+            logger.info("a file changed on disk", path=room.path, edits=len(merged.edits))
         # The document has all of the file's text now; the next write may replace it.
         await self._saw(SeenFile(view.digest, self.seen.sequence, text=view.text))
+        self.bases.remember(view.text)
 
     async def _own(self, view: TextView) -> int | None:
         """Recognise a write of ours that was not heard of again; give its sequence."""
@@ -257,14 +263,26 @@ class Saver:
     def _later(self, refusal: Refusal) -> None:
         """Try again after a growing pause; the text is safe in the log meanwhile."""
         logger.warning("a file could not be written", path=self._room.path, code=refusal.code)
-        self._room.notify(Notice(code="not_written", text=refusal.detail))
+        if not self._pause:
+            self._room.notify(Notice(code="not_written", text=refusal.detail))
         self._pause = min(_LONGEST_PAUSE, max(1.0, self._pause * 2))
         if self._timer is None:
             self._first = time.monotonic()
             self._timer = asyncio.get_running_loop().call_later(self._pause, self._due)
 
+    def _well(self) -> None:
+        """Note that the file could be written; tell it if for a while it could not."""
+        if self._pause:
+            self._pause = 0.0
+            self._room.notify(Notice(code="written_again", text=self._room.path))
+
     async def _send(self, message: Message[R]) -> R:
         return await self._dispatcher.send(message, SYSTEM)
+
+
+def _brought(base: str, bases: Bases, document: str, file: str) -> Merge:
+    """Give the edits that bring in what the file has: what it was made from is its base."""
+    return merge_both(closest(base, bases.texts(), file), document, file)
 
 
 def _plain(text: str) -> str:

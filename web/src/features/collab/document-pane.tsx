@@ -10,6 +10,7 @@ import { Skeleton } from "@/ui/skeleton";
 import type { Rescued } from "./documents";
 import { replaceText } from "./editor/replace-text";
 import { collabMessages } from "./messages";
+import { noticeText } from "./notices";
 import type { Provider } from "./provider/provider";
 import type { CollabSession } from "./use-collab";
 
@@ -93,7 +94,7 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
           </Button>
         }
       >
-        {notice.text}
+        {noticeText(t, notice)}
       </QuietBar>
     );
   return null;

@@ -47,6 +47,19 @@ export const collabMessages = defineMessages(
     selected: (count: number) => `${count} selected`,
     loading: "Opening the file",
     waiting: "Waiting for the server to send the file.",
+    notices: {
+      changed_on_disk: "Another program changed this file. The changes are in the text.",
+      both_changed: (lines: readonly number[]) =>
+        `Another program changed the same words as somebody here. Both are kept: look at ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}.`,
+      file_gone: "This file is gone from the disk. The text stays here and is not written.",
+      not_text: "This file is no text any more. The text stays here and is not written.",
+      file_back: "This file is back on the disk. The text is written again.",
+      not_written: (reason: string) => `This file cannot be written now: ${reason}`,
+      written_again: "This file is written again.",
+      moved: (path: string) => `This file is now “${path}”.`,
+      deleted: "Somebody deleted this file. The text stays here and is not written.",
+      restored: "Somebody brought this file back.",
+    },
     find: {
       find: "Find",
       replace: "Replace",
@@ -107,6 +120,19 @@ export const collabMessages = defineMessages(
     selected: (count) => `เลือก ${count}`,
     loading: "กำลังเปิดไฟล์",
     waiting: "กำลังรอเซิร์ฟเวอร์ส่งไฟล์",
+    notices: {
+      changed_on_disk: "โปรแกรมอื่นแก้ไขไฟล์นี้ การแก้ไขอยู่ในข้อความแล้ว",
+      both_changed: (lines) =>
+        `โปรแกรมอื่นแก้ไขคำเดียวกับคนที่นี่ ระบบเก็บไว้ทั้งสองอย่าง โปรดตรวจบรรทัด ${lines.join(", ")}`,
+      file_gone: "ไม่มีไฟล์นี้ในดิสก์แล้ว ข้อความยังอยู่ที่นี่แต่จะไม่ถูกเขียนลงไฟล์",
+      not_text: "ไฟล์นี้ไม่ใช่ข้อความแล้ว ข้อความยังอยู่ที่นี่แต่จะไม่ถูกเขียนลงไฟล์",
+      file_back: "ไฟล์นี้กลับมาในดิสก์แล้ว ข้อความจะถูกเขียนลงไฟล์อีกครั้ง",
+      not_written: (reason) => `ขณะนี้เขียนไฟล์นี้ไม่ได้: ${reason}`,
+      written_again: "เขียนไฟล์นี้ได้อีกครั้งแล้ว",
+      moved: (path) => `ไฟล์นี้ย้ายไปที่ “${path}”`,
+      deleted: "มีคนลบไฟล์นี้ ข้อความยังอยู่ที่นี่แต่จะไม่ถูกเขียนลงไฟล์",
+      restored: "มีคนนำไฟล์นี้กลับมา",
+    },
     find: {
       find: "ค้นหา",
       replace: "แทนที่",

@@ -32,9 +32,12 @@ export function documentAddress(server: string, place: string, known?: Identity)
   return `${server}${path}?ack=1${history}`;
 }
 
+/** Something that happened to the document. `text` is its path or a reason, by `code`. */
 export interface Notice {
   readonly code: string;
   readonly text: string;
+  /** Counted from 1; only where the code is about lines. */
+  readonly lines: readonly number[];
 }
 
 /** What a frame from the server says. `state` is a state vector, `update` a Yjs update. */
@@ -59,9 +62,15 @@ function readSync(decoder: decoding.Decoder): Incoming {
 function readNotice(text: string): Incoming {
   const parsed: unknown = JSON.parse(text);
   if (typeof parsed !== "object" || parsed === null) return { kind: "unknown" };
-  const { code, text: words } = parsed as { readonly code?: unknown; readonly text?: unknown };
-  if (typeof code !== "string" || typeof words !== "string") return { kind: "unknown" };
-  return { kind: "notice", notice: { code, text: words } };
+  const {
+    code,
+    text: words,
+    lines = [],
+  } = parsed as { readonly code?: unknown; readonly text?: unknown; readonly lines?: unknown };
+  if (typeof code !== "string" || typeof words !== "string" || !Array.isArray(lines))
+    return { kind: "unknown" };
+  const numbers = lines.filter((line): line is number => typeof line === "number");
+  return { kind: "notice", notice: { code, text: words, lines: numbers } };
 }
 
 /** Throws when the frame is cut short; a frame of a kind this client does not know is `unknown`. */

@@ -1,0 +1,212 @@
+"""What git does in a terminal to open files takes effect, and nothing typed is lost."""
+
+import asyncio
+import subprocess
+
+import pytest
+
+from sala.kernel.refusals import OutOfSpace
+from sala.workspace.contract import FileNotAccessible
+from tests.collab.house import WORKSPACE
+from tests.collab.waiting import eventually
+
+TEN = "".join(f"line {number}\n" for number in range(10))
+
+
+@pytest.fixture
+def git(root):
+    """Run git in a shell, as a person in a terminal does; its own commits have two branches."""
+
+    def git(script: str) -> None:
+        words = "git -c user.name=T -c user.email=t@sala.example -c commit.gpgsign=false"
+        for line in script.strip().splitlines():
+            subprocess.run(f"{words} {line}", shell=True, cwd=root, check=True, capture_output=True)
+
+    git("init -q -b main")
+    (root / "a.txt").write_text(TEN)
+    git("add a.txt\ncommit -q -m one\nswitch -q -c other")
+    (root / "a.txt").write_text(TEN.replace("line 2", "another 2"))
+    git("commit -q -a -m two\nswitch -q main")
+    return git
+
+
+@pytest.fixture
+def watched(house, editors, room):
+    """Open a document and wait until its file is watched."""
+
+    async def watched(path="a.txt"):
+        url = f"ws://127.0.0.1:{house.port}/collab/{WORKSPACE}/{path}?ack=1"
+        await editors("raw", id="own", url=url, token="own")
+        await editors.open("ada", room(path))
+        await eventually(lambda: house.collab.watch.watching)
+        await asyncio.sleep(0.1)
+        return house.rooms.at(WORKSPACE, path)
+
+    return watched
+
+
+@pytest.fixture
+def told(editors):
+    """Wait until editors were told of something, by its code."""
+
+    async def told(code, within=8.0):
+        for _ in range(int(within / 0.05)):
+            said = (await editors("messages", id="own"))["messages"]
+            if any(f'"{code}"'.encode() in bytes.fromhex(one) for one in said if one[:2] == "66"):
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"nobody was told {code}: {[bytes.fromhex(one) for one in said]}")
+
+    return told
+
+
+async def test_checkout_shows_the_other_branch_and_back(git, watched, editors, told):
+    opened = await watched()
+    git("switch -q other")
+    await editors("reads", id="ada", text=TEN.replace("line 2", "another 2"), within=2000)
+    git("switch -q main")
+    await editors("reads", id="ada", text=TEN, within=2000)
+    await told("changed_on_disk")
+    assert not opened.saver.detached
+
+
+async def test_stash_takes_what_was_saved_away_and_pop_brings_it_back(git, watched, editors, root):
+    await watched()
+    await editors("insert", id="ada", at=0, text="typed\n")
+    await eventually(lambda: (root / "a.txt").read_text() == f"typed\n{TEN}")
+    git("stash -q")
+    await editors("reads", id="ada", text=TEN, within=2000)
+    await asyncio.sleep(0.5)
+    assert (root / "a.txt").read_text() == TEN
+    git("stash pop -q")
+    await editors("reads", id="ada", text=f"typed\n{TEN}", within=2000)
+
+
+async def test_reset_hard_takes_effect_and_what_is_being_typed_survives(
+    git, watched, editors, root
+):
+    await watched()
+    await editors("insert", id="ada", at=0, text="saved\n")
+    await eventually(lambda: (root / "a.txt").read_text() == f"saved\n{TEN}")
+    git("reset -q --hard")
+    await editors("insert", id="ada", at=-1, text="being typed")
+    await editors("reads", id="ada", text=f"{TEN}being typed", within=2000)
+    await eventually(lambda: (root / "a.txt").read_text() == f"{TEN}being typed")
+
+
+async def test_rebase_shows_its_result(git, watched, editors, root):
+    git("switch -q -c third")
+    (root / "a.txt").write_text(TEN.replace("line 8", "third 8"))
+    git("commit -q -a -m three")
+    await watched()
+    git("rebase -q other")
+    wanted = TEN.replace("line 2", "another 2").replace("line 8", "third 8")
+    assert (root / "a.txt").read_text() == wanted
+    await editors("reads", id="ada", text=wanted, within=2000)
+
+
+async def test_a_merge_conflicts_marks_show_in_the_document(git, watched, editors, root):
+    (root / "a.txt").write_text(TEN.replace("line 2", "mine 2"))
+    git("commit -q -a -m mine")
+    await watched()
+    with pytest.raises(subprocess.CalledProcessError):
+        git("merge -q other")
+    await editors("reads", id="ada", text=(root / "a.txt").read_text(), within=2000)
+    assert "<<<<<<<" in (root / "a.txt").read_text()
+
+
+async def test_a_document_whose_file_another_branch_lacks_is_attached_again(
+    git, watched, editors, root, told
+):
+    git("switch -q -c with")
+    (root / "b.txt").write_text("only here\n")
+    git("add b.txt\ncommit -q -m b")
+    opened = await watched("b.txt")
+    git("switch -q main")
+    await told("file_gone")
+    await editors("insert", id="ada", at=0, text="typed\n")
+    await asyncio.sleep(0.5)
+    assert not (root / "b.txt").exists()
+    git("switch -q with")
+    await told("file_back")
+    await eventually(lambda: (root / "b.txt").read_text() == "typed\nonly here\n")
+    await editors("reads", id="ada", text="typed\nonly here\n")
+    assert not opened.saver.detached
+
+
+async def test_git_mv_leaves_the_document_with_its_editors(git, watched, editors, root, told, room):
+    await watched()
+    git("mv a.txt b.txt")
+    await told("file_gone")
+    await editors.open("bob", room("b.txt"))
+    await editors("reads", id="bob", text=TEN)
+    await editors("insert", id="ada", at=0, text="kept\n")
+    git("mv b.txt a.txt")
+    await told("file_back")
+    await eventually(lambda: (root / "a.txt").read_text() == f"kept\n{TEN}")
+
+
+async def test_thousands_of_files_of_a_branch_cost_the_open_documents_only(
+    git, watched, editors, root, house
+):
+    git("switch -q -c many")
+    for number in range(3000):
+        (root / f"file{number}").write_text("x")
+    (root / "a.txt").write_text(f"many\n{TEN}")
+    git("add .\ncommit -q -m many\nswitch -q main")
+    await watched()
+    reads = house.folder.reads
+    git("switch -q many")
+    await editors("reads", id="ada", text=f"many\n{TEN}", within=3000)
+    await asyncio.sleep(0.3)
+    assert house.folder.reads - reads < 100
+
+
+async def test_a_file_replaced_by_a_folder_and_back(watched, editors, root, told):
+    (root / "a.txt").write_text("one\n")
+    await watched()
+    (root / "a.txt").unlink()
+    (root / "a.txt").mkdir()
+    await told("file_gone")
+    (root / "a.txt").rmdir()
+    (root / "a.txt").write_text("two\n")
+    await told("file_back")
+    await editors("reads", id="ada", text="two\n")
+
+
+async def test_a_file_that_becomes_binary_is_let_alone_until_it_is_text(
+    watched, editors, root, told
+):
+    (root / "a.txt").write_text("one\n")
+    await watched()
+    (root / "a.txt").write_bytes(b"\xff\xfe\x00\xff" * 9)
+    await told("not_text")
+    await editors("insert", id="ada", at=0, text="typed ")
+    await asyncio.sleep(0.5)
+    assert (root / "a.txt").read_bytes() == b"\xff\xfe\x00\xff" * 9
+    (root / "a.txt").write_text("one\ntwo\n")
+    await told("file_back")
+    await eventually(lambda: (root / "a.txt").read_text() == "typed one\ntwo\n")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        pytest.param(OutOfSpace("The disk is full."), id="a full disk"),
+        pytest.param(FileNotAccessible("Read only."), id="a read-only file system"),
+    ],
+)
+async def test_what_cannot_be_written_is_told_once_kept_and_written_later(
+    watched, editors, root, told, house, refusal
+):
+    (root / "a.txt").write_text("one\n")
+    await watched()
+    house.folder.refusal = refusal
+    await editors("insert", id="ada", at=0, text="typed ")
+    await told("not_written")
+    assert (root / "a.txt").read_text() == "one\n"
+    house.folder.refusal = None
+    await told("written_again")
+    assert (root / "a.txt").read_text() == "typed one\n"
+    said = (await editors("messages", id="own"))["messages"]
+    assert sum(b'"not_written"' in bytes.fromhex(one) for one in said) == 1

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { collabMessages } from "./messages";
+import { noticeText } from "./notices";
+
+const notice = (code: string, text = "a.txt", lines: number[] = []) => ({ code, text, lines });
+
+test("where both changed the same words the lines are named", () => {
+  expect(noticeText(collabMessages.en, notice("both_changed", "a.txt", [3, 7]))).toContain("3, 7");
+  expect(noticeText(collabMessages.th, notice("both_changed", "a.txt", [3, 7]))).toContain("3, 7");
+});
+
+test("a reason and a path are part of the sentence", () => {
+  expect(noticeText(collabMessages.en, notice("not_written", "The disk is full."))).toContain(
+    "The disk is full.",
+  );
+  expect(noticeText(collabMessages.en, notice("moved", "sub/b.txt"))).toContain("sub/b.txt");
+});
+
+test("a notice this page does not know says what the server said", () => {
+  expect(noticeText(collabMessages.en, notice("later", "something"))).toBe("something");
+});
