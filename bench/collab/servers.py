@@ -29,7 +29,8 @@ def _free_port() -> int:
         return port
 
 
-def _await_port(port: int, process: subprocess.Popen[str]) -> None:
+def await_port(port: int, process: subprocess.Popen[str]) -> None:
+    """Wait until a server answers; fail when it ends instead."""
     for _ in range(400):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
@@ -54,7 +55,11 @@ class Server(ABC):
         self.folder = folder
         self.port = _free_port()
         self.token = "bench-token-0123456789"
-        self.log = (folder / "log").open("w+")
+        self.log = (folder / "log").open("a+")
+        self.start()
+
+    def start(self) -> None:
+        """Start the process; it may not answer yet."""
         self.process = subprocess.Popen(
             [str(word) for word in self.command()],
             stdout=self.log,
@@ -212,7 +217,7 @@ def running(server: type[Server], *, rooms: int, size: int = 0) -> Iterator[Serv
     with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
         subject = server(Path(folder))
         try:
-            _await_port(subject.port, subject.process)
+            await_port(subject.port, subject.process)
             subject.prepare(rooms=rooms, size=size)
             yield subject
         finally:
