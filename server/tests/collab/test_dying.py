@@ -141,3 +141,58 @@ async def test_text_that_never_reached_the_disk_is_written_at_the_next_start(
     (root / "a.txt").write_text("before, and changed meanwhile")
     await process.start()  # nobody opens the document
     await eventually(lambda: (root / "a.txt").read_text() == "typed before, and changed meanwhile")
+
+
+async def test_who_goes_to_the_end_in_the_middle_of_a_word_splits_it_and_nothing_is_lost(
+    process, packages, root
+):
+    """Not found as a word is not lost: both went on after the same letter while cut off."""
+    (root / "a.txt").write_text("")
+    everyone = nodes.Editors(f"ws://127.0.0.1:{process.port}/collab")
+    await everyone.start()
+    try:
+        await everyone.open("ada", f"{WORKSPACE}/a.txt", client=2)
+        await everyone.open("bob", f"{WORKSPACE}/a.txt", client=1)
+        await everyone("type", id="ada", at=-1, text="an")
+        await everyone("reads", id="bob", text="an")
+        await process.kill()
+        await everyone("type", id="ada", at=-1, text="ong005")
+        await everyone("type", id="bob", at=-1, text="boon004")
+        await process.start()
+        for name in ("ada", "bob"):
+            await everyone("reads", id=name, text="anboon004ong005")
+        await eventually(lambda: (root / "a.txt").read_text() == "anboon004ong005")
+    finally:
+        await everyone.stop()
+
+
+async def test_words_typed_at_one_place_by_two_lose_no_letter_when_the_server_dies(
+    process, packages, root
+):
+    """Both go to the end for every word, so words are split: each author's letters are counted."""
+    (root / "a.txt").write_text("")
+    everyone = nodes.Editors(f"ws://127.0.0.1:{process.port}/collab")
+    await everyone.start()
+    dice = random.Random(3)
+    words = {"ada": "abcdefgh", "bob": "ABCDEFGH"}
+
+    async def write(name: str) -> None:
+        for _ in range(8):
+            await everyone("type", id=name, at=-1, text=words[name], pause=2)
+
+    try:
+        for name in words:
+            await everyone.open(name, f"{WORKSPACE}/a.txt")
+        for round_ in range(1, KILLS + 1):
+            typing = asyncio.gather(*map(write, words))
+            await asyncio.sleep(dice.uniform(0.02, 0.15))
+            await process.kill()
+            await process.start()
+            await typing
+            agreed = (await everyone("agree", ids=list(words), within=20_000))["text"]
+            for word in words.values():
+                letters = "".join(one for one in agreed if one in word)
+                assert sorted(letters) == sorted(word * 8 * round_), agreed
+        await eventually(lambda: (root / "a.txt").read_text() == agreed)
+    finally:
+        await everyone.stop()
