@@ -10,25 +10,26 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Generic, Protocol, TypeVar
+from queue import SimpleQueue
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 Given_contra = TypeVar("Given_contra", contravariant=True)
-Told = TypeVar("Told")
+Answered = TypeVar("Answered")
 Done = Callable[["Answer | BaseException"], None]
+Told: TypeAlias = "Callable[[Answer | BaseException], None] | asyncio.Future[Answer]"
+"""Who is told a job's answer. A future is settled as it is: a callback for each costs the loop."""
 
 
-class Writer(Protocol[Given_contra, Told]):
+class Writer(Protocol[Given_contra, Answered]):
     """What the thread drives: opened, used and closed on that thread alone."""
 
     def open(self) -> None:
         """Connect."""
 
-    def write(self, jobs: Sequence[Given_contra]) -> list[Told | BaseException]:
+    def write(self, jobs: Sequence[Given_contra]) -> list[Answered | BaseException]:
         """Commit all jobs in one transaction and answer each; a refused job harms no other.
 
         Raising means that nothing was committed: every job of the batch gets the exception.
@@ -48,9 +49,10 @@ class GroupCommit(Generic[Job, Answer]):
     def __init__(self, writer: Writer[Job, Answer], *, name: str, limit: int = 4096) -> None:
         self._writer = writer
         self._limit = limit
-        self._gathered: list[tuple[Job, Done[Answer]]] = []
-        self._queue: deque[list[tuple[Job, Done[Answer]]]] = deque()
-        self._wake = threading.Event()
+        self._gathered: list[tuple[Job, Told[Answer]]] = []
+        # Ends with None. It is written in C: waking the thread by an Event costs the loop more.
+        self._queue: SimpleQueue[list[tuple[Job, Told[Answer]]] | None] = SimpleQueue()
+        self._left: list[tuple[Job, Told[Answer]]] = []
         self._closing = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -66,31 +68,33 @@ class GroupCommit(Generic[Job, Answer]):
 
     def submit(self, job: Job, done: Done[Answer]) -> None:
         """Queue a job; `done` is called on the loop with its answer once it is durable."""
-        if self._closing:
-            raise Closed
-        if not self._gathered and self._loop is not None:
-            self._loop.call_soon(self._hand_over)
-        self._gathered.append((job, done))
+        self._gather(job, done)
 
     def write(self, job: Job) -> asyncio.Future[Answer]:
         """Queue a job; await the future for its answer."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self.submit(job, partial(_settle, future))
+        self._gather(job, future)
         return future
 
     async def stop(self) -> None:
         """Write what is queued, then close."""
         self._hand_over()
         self._closing = True
-        self._wake.set()
+        self._queue.put(None)
         if self._thread.is_alive():
             await asyncio.to_thread(self._thread.join)
 
+    def _gather(self, job: Job, told: Told[Answer]) -> None:
+        if self._closing:
+            raise Closed
+        if not self._gathered and self._loop is not None:
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append((job, told))
+
     def _hand_over(self) -> None:
         if self._gathered:
-            self._queue.append(self._gathered)
+            self._queue.put(self._gathered)
             self._gathered = []
-            self._wake.set()
 
     def _run(self) -> None:
         loop, opened = self._loop, self._opened
@@ -102,28 +106,24 @@ class GroupCommit(Generic[Job, Answer]):
             loop.call_soon_threadsafe(opened.set_exception, error)
             return
         loop.call_soon_threadsafe(opened.set_result, None)
-        while True:
-            self._wake.wait()
-            self._wake.clear()
-            while batch := self._taken():
-                self._commit(loop, batch)
-            if self._closing and not self._queue:
-                break
+        while batch := self._taken():
+            self._commit(loop, batch)
         self._writer.close()
 
-    def _taken(self) -> list[tuple[Job, Done[Answer]]]:
-        """Take what was handed over, up to the limit."""
-        queue, limit = self._queue, self._limit
-        batch: list[tuple[Job, Done[Answer]]] = []
-        while queue and len(batch) < limit:
-            batch += queue.popleft()
-        if len(batch) > limit:
-            queue.appendleft(batch[limit:])
-            del batch[limit:]
-        return batch
+    def _taken(self) -> list[tuple[Job, Told[Answer]]]:
+        """Wait for jobs and take what was handed over, up to the limit; none when it closes."""
+        queue, limit, batch = self._queue, self._limit, self._left
+        while not batch or (len(batch) < limit and not queue.empty()):
+            given = queue.get()
+            if given is None:
+                queue.put(None)  # for the next look, when this batch is written
+                break
+            batch = batch + given if batch else given
+        self._left = batch[limit:]
+        return batch[:limit] if self._left else batch
 
     def _commit(
-        self, loop: asyncio.AbstractEventLoop, batch: list[tuple[Job, Done[Answer]]]
+        self, loop: asyncio.AbstractEventLoop, batch: list[tuple[Job, Told[Answer]]]
     ) -> None:
         answers: Sequence[Answer | BaseException]
         try:
@@ -132,9 +132,12 @@ class GroupCommit(Generic[Job, Answer]):
             answers = [error] * len(batch)
 
         def tell() -> None:
-            for (_, done), answer in zip(batch, answers, strict=True):
+            for (_, told), answer in zip(batch, answers, strict=True):
                 try:
-                    done(answer)
+                    if isinstance(told, asyncio.Future):
+                        _settle(told, answer)
+                    else:
+                        told(answer)
                 except Exception as error:  # noqa: BLE001 - one caller's bug must not silence the rest
                     loop.call_exception_handler(
                         {"message": "a commit callback failed", "exception": error}

@@ -67,6 +67,16 @@ class TestSqliteEventLog(EventLogSuite):
         for log in (one, other):
             assert [e.event for e in await log.read_all(after=0, limit=99)] == facts * 2
 
+    @pytest.mark.parametrize("size", [31, 32, 33, 70])
+    async def test_a_batch_of_any_size_is_held_whole_and_in_order(self, open_log: Open, size: int):
+        log = await open_log()
+        appended = [
+            log.append(f"s{number}", [Counted(by=number)], expected=0) for number in range(size)
+        ]
+        assert await asyncio.gather(*appended) == [*range(1, size + 1)]
+        held = [(e.position, e.stream, e.event) for e in await log.read_all(after=0, limit=99)]
+        assert held == [(n + 1, f"s{n}", Counted(by=n)) for n in range(size)]
+
     async def test_a_file_that_another_process_is_making_is_waited_for(self, tmp_path: Path):
         """SQLite itself answers “locked” at once while the other has not switched its log on."""
         file = tmp_path / "events.sqlite"

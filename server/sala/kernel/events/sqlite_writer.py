@@ -10,16 +10,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sala.kernel import write_ahead
-from sala.kernel.events.ledger import Append, Ledger
+from sala.kernel.events.ledger import Actor, Append, Ledger
 from sala.kernel.events.types import EventTypes, NewerLog
 from sala.kernel.storage_errors import refusal_for
 
 Synchronous = Literal["NORMAL", "FULL"]
 """NORMAL survives the death of the process, FULL that of the machine too."""
+
+_Stored: TypeAlias = tuple[int, int, int, int, str, Actor, int, str]
+"""A row of `events`: a `Row` with the numbers of its stream and name."""
 
 SCHEMA = 1
 """The layout of the file, kept in `PRAGMA user_version`."""
@@ -47,7 +51,10 @@ _CREATE = (
         JOIN event_names ON event_names.number = events.name""",
     f"PRAGMA user_version = {SCHEMA}",
 )
+_ROWS = 32
+"""Facts that one statement inserts; what is left of a batch goes in one by one."""
 _INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_ROWS = _INSERT + ", (?, ?, ?, ?, ?, ?, ?, ?)" * (_ROWS - 1)
 _NEW_STREAM = "INSERT INTO streams (name) VALUES (?)"
 _NEW_NAME = "INSERT INTO event_names (name) VALUES (?)"
 _NAMES = "SELECT name, number FROM event_names"
@@ -56,8 +63,6 @@ _STREAM = """
     SELECT number, (SELECT coalesce(max(version), 0) FROM events WHERE stream = number)
     FROM streams WHERE name = ?
 """
-_PAGES = 4000
-"""Pages of 4 kB in the write-ahead log before they are folded into the file."""
 
 
 class SqliteWriter:
@@ -78,7 +83,6 @@ class SqliteWriter:
         try:
             write_ahead.switch_on(connection)
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
             connection.execute("BEGIN IMMEDIATE")
             self._lay_out(connection)
             names = dict(connection.execute(_NAMES))
@@ -120,12 +124,11 @@ class SqliteWriter:
                     self._names = dict(connection.execute(_NAMES))
                 streams = self._number(self._streams, plan.versions.keys(), _NEW_STREAM)
                 names = self._number(self._names, plan.names, _NEW_NAME)
-                connection.executemany(
-                    _INSERT,
+                self._insert(
                     [
                         (position, streams[stream], version, names[name], data, actor, at, cause)
                         for position, stream, version, name, data, actor, at, cause in plan.rows
-                    ],
+                    ]
                 )
             connection.execute("COMMIT")
         except BaseException as error:
@@ -138,6 +141,13 @@ class SqliteWriter:
             raise refusal from error
         self._ledger.keep(plan)
         return plan.answers
+
+    def _insert(self, rows: list[_Stored]) -> None:
+        whole = len(rows) - len(rows) % _ROWS
+        for begin in range(0, whole, _ROWS):
+            values = [*chain.from_iterable(rows[begin : begin + _ROWS])]
+            self._connection.execute(_INSERT_ROWS, values)
+        self._connection.executemany(_INSERT, rows[whole:])
 
     def _number(
         self, known: dict[str, int], wanted: AbstractSet[str], insert: str
