@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from datetime import datetime
+from typing import Annotated, ClassVar, TypeAlias
 from uuid import UUID
 
+from msgspec import Meta
+
 from sala.kernel.access import Access
-from sala.kernel.messages import Query, View
+from sala.kernel.messages import Command, Query, View
 from sala.kernel.refusals import Forbidden, NotFound, Unprocessable
 
 DocumentId: TypeAlias = UUID
+DocumentPath: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1024)]
+UpdateNumber: TypeAlias = Annotated[int, Meta(ge=1)]
+"""An update of a document, counted from 1."""
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
 class DocumentView(View):
@@ -49,6 +56,135 @@ class ListPresent(Query[list[PresentView]]):
 
     access: ClassVar[Access] = Access.READ
     workspace: UUID
+
+
+class RunView(View):
+    """Neighbouring characters that one member wrote; Sala itself, or a program, for no member.
+
+    `start` and `length` count code points of the text. They were written without pausing for more
+    than two minutes; `at` is when that ended.
+    """
+
+    start: int
+    length: int
+    member: UUID | None
+    at: datetime
+
+
+class AttributionView(View):
+    """Who wrote which part of a document's text, as of its update `sequence`."""
+
+    sequence: int
+    length: int
+    runs: list[RunView]
+
+
+class StretchView(View):
+    """What one member did to a document without pausing for more than two minutes.
+
+    Updates `first` to `last`; `added` and `removed` count UTF-16 code units.
+    """
+
+    first: int
+    last: int
+    member: UUID | None
+    begun: datetime
+    ended: datetime
+    added: int
+    removed: int
+
+
+class PastTextView(View):
+    """A document's text as of an update, and when that was."""
+
+    sequence: int
+    at: datetime
+    text: str
+
+
+class EditView(View):
+    """A place, in code points of the present text, where `removed` gives way to `inserted`."""
+
+    start: int
+    removed: str
+    inserted: str
+
+
+class ChangedView(View):
+    """What a command changed in a document, or would: edits of its text as of `sequence`."""
+
+    path: str
+    sequence: int
+    edits: list[EditView]
+
+
+class GetAttribution(Query[AttributionView]):
+    """Who wrote each character of a document, and when."""
+
+    access: ClassVar[Access] = Access.READ
+    workspace: UUID
+    path: DocumentPath
+
+
+class GetTimeline(Query[list[StretchView]]):
+    """What was done to a document, from the oldest; go on after the last one's `last`."""
+
+    access: ClassVar[Access] = Access.READ
+    workspace: UUID
+    path: DocumentPath
+    after: Annotated[int, Meta(ge=0)] = 0
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 200
+
+
+class GetPastText(Query[PastTextView]):
+    """A document's text as it was after one of its updates."""
+
+    access: ClassVar[Access] = Access.READ
+    workspace: UUID
+    path: DocumentPath
+    sequence: UpdateNumber
+
+
+class RestoreVersion(Command[ChangedView]):
+    """Make a document's text what it was after one of its updates, in one new edit of yours."""
+
+    access: ClassVar[Access] = Access.WRITE
+    workspace: UUID
+    path: DocumentPath
+    sequence: UpdateNumber
+
+
+class PreviewTakingBack(Query[list[ChangedView]]):
+    """What `TakeBack` would change, in one document or in all that the member wrote in."""
+
+    access: ClassVar[Access] = Access.READ
+    workspace: UUID
+    member: UUID
+    since: Moment
+    until: Moment
+    path: DocumentPath | None = None
+
+
+class TakeBack(Command[list[ChangedView]]):
+    """Take back what a member did in a span of time, and keep what everybody else did.
+
+    What the member wrote goes; what nobody but the member deleted comes back, and keeps its
+    author. Done twice, it changes nothing more; it is an edit of yours that can be taken back.
+    """
+
+    access: ClassVar[Access] = Access.WRITE
+    workspace: UUID
+    member: UUID
+    since: Moment
+    until: Moment
+    path: DocumentPath | None = None
+
+
+class NoSuchUpdate(NotFound):
+    """The document has not had this many updates."""
+
+    code = "collab.no_such_update"
+    title = "The document has no such update"
 
 
 class DocumentNotFound(NotFound):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
+from sala.collab.domain.taking_back import Taking
+
 Committed = Callable[["int | BaseException"], None]
 """Called on the event loop with the last durable sequence, or with what went wrong."""
 
@@ -120,6 +122,17 @@ class DocumentLog(Protocol):
 
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Give updates that together make the state as of a sequence."""
+
+    async def keep_taking(self, number: int, client: int, taking: Taking) -> None:
+        """Remember, before it is appended, what a taking back under a new client id does."""
+
+    async def takings(self, number: int) -> list[Taking]:
+        """Give what the takings back of a document left behind."""
+
+    async def written_by(
+        self, workspace: UUID, member: UUID, *, since: int, until: int
+    ) -> list[str]:
+        """Give the paths of documents a member wrote in, from a time to another, in µs."""
 
     async def move(self, position: int, workspace: UUID, source: str, target: str) -> bool:
         """Follow a file or folder to another path; tell whether the position was new."""

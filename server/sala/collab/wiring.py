@@ -17,8 +17,19 @@ from sala.collab.adapters.seam import seam
 from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
-from sala.collab.contract import DescribeDocument, ListPresent
+from sala.collab.contract import (
+    DescribeDocument,
+    GetAttribution,
+    GetPastText,
+    GetTimeline,
+    ListPresent,
+    PreviewTakingBack,
+    RestoreVersion,
+    TakeBack,
+)
 from sala.collab.handlers.following import Following
+from sala.collab.handlers.going_back import GoingBack
+from sala.collab.handlers.history import History
 from sala.collab.handlers.questions import Questions
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.ports import DocumentLog, Options, Watching
@@ -76,6 +87,8 @@ def build(
     following = Following(rooms, watch, dispatcher=dispatcher, options=options)
     rooms.on_change, watch.on_change = following.changed, following.look
     questions = Questions(rooms, log)
+    history = History(rooms, log)
+    going_back = GoingBack(rooms, log, history)
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
     tasks: list[asyncio.Task[None]] = []
 
@@ -114,6 +127,12 @@ def build(
         DescribeDocument: questions.describe,
         ListPresent: questions.present,
         FlushDocuments: questions.flush,
+        GetAttribution: history.attribution,
+        GetTimeline: history.timeline,
+        GetPastText: history.past,
+        RestoreVersion: going_back.restore,
+        PreviewTakingBack: going_back.preview,
+        TakeBack: going_back.take_back,
     }
     return CollabContext(
         context=Context(

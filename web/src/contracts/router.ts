@@ -7,7 +7,22 @@ import type {
   TRPC_ERROR_CODE_KEY,
   TRPC_ERROR_CODE_NUMBER,
 } from "@trpc/server";
-import type { DescribeDocument, DocumentView, ListPresent, PresentView } from "./collab";
+import type {
+  AttributionView,
+  ChangedView,
+  DescribeDocument,
+  DocumentView,
+  GetAttribution,
+  GetPastText,
+  GetTimeline,
+  ListPresent,
+  PastTextView,
+  PresentView,
+  PreviewTakingBack,
+  RestoreVersion,
+  StretchView,
+  TakeBack,
+} from "./collab";
 import type {
   ChangePassword,
   ChangeRole,
@@ -93,7 +108,13 @@ type Mutation<Input, Output> = TRPCMutationProcedure<{
 type Procedures = {
   collab: {
     describeDocument: Query<DescribeDocument, DocumentView>;
+    getAttribution: Query<GetAttribution, AttributionView>;
+    getPastText: Query<GetPastText, PastTextView>;
+    getTimeline: Query<GetTimeline, readonly StretchView[]>;
     listPresent: Query<ListPresent, readonly PresentView[]>;
+    previewTakingBack: Query<PreviewTakingBack, readonly ChangedView[]>;
+    restoreVersion: Mutation<RestoreVersion, ChangedView>;
+    takeBack: Mutation<TakeBack, readonly ChangedView[]>;
   };
   identity: {
     changePassword: Mutation<ChangePassword, null>;

@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sala.collab.adapters import followed, statements
+from sala.collab.adapters import followed, statements, takings
 from sala.collab.adapters.statements import Connection, Task
+from sala.collab.domain.taking_back import Taking
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
 from sala.kernel.group_commit import GroupCommit, Writer
 from sala.kernel.storage_errors import refusal_for
@@ -129,6 +130,20 @@ class CommittedLog:
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Read a past state; see the port."""
         return await self._read(lambda c: statements.state_at(c, number, sequence))
+
+    async def keep_taking(self, number: int, client: int, taking: Taking) -> None:
+        """Remember a taking back; see the port."""
+        await self._change(lambda c: takings.keep(c, number, client, taking))
+
+    async def takings(self, number: int) -> list[Taking]:
+        """Give what takings back left behind; see the port."""
+        return await self._read(lambda c: takings.every(c, number))
+
+    async def written_by(
+        self, workspace: UUID, member: UUID, *, since: int, until: int
+    ) -> list[str]:
+        """Find where a member wrote; see the port."""
+        return await self._read(lambda c: takings.written_by(c, workspace, member, since, until))
 
     async def move(self, position: int, workspace: UUID, source: str, target: str) -> bool:
         """Follow a move; see the port."""

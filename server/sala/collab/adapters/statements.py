@@ -50,6 +50,12 @@ CREATE = (
         sequence BIGINT NOT NULL,
         state {bytes} NOT NULL
     )""",
+    """CREATE TABLE IF NOT EXISTS collab_takings (
+        document BIGINT NOT NULL,
+        client BIGINT NOT NULL,
+        data {bytes} NOT NULL,
+        PRIMARY KEY (document, client)
+    ){clustered}""",
     """CREATE TABLE IF NOT EXISTS collab_marks (
         name TEXT PRIMARY KEY,
         position BIGINT NOT NULL

@@ -161,6 +161,19 @@ class Replica:
             self._pending = []
 
 
+def kept(updates: Sequence[bytes]) -> bytes:
+    """Give the state that updates make, with all deleted text still in it.
+
+    Raises Unusable when one of them cannot be taken in.
+    """
+    doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(skip_gc=True)
+    if not _taken(doc, updates):
+        raise Unusable
+    if _left_out(doc, updates):
+        doc.apply_update(pycrdt.merge_updates(*updates))
+    return doc.get_update()
+
+
 def _loaded(state: bytes | None) -> pycrdt.Doc[pycrdt.Text]:
     doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc()
     if state is not None and state != EMPTY_UPDATE:

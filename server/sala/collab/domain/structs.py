@@ -10,6 +10,9 @@ The layout is that of Yjs' update format, version 1.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from sala.collab.domain.offsets import utf16_length
 from sala.collab.domain.varints import Malformed, read_varbytes, read_varuint
 
 _ORIGIN = 0x80
@@ -60,6 +63,69 @@ def inspect(update: bytes) -> bool:
         msg = "the structs end early"
         raise Malformed(msg) from None
     return plain
+
+
+class Struct(NamedTuple):
+    """What one struct of an update holds, and where.
+
+    It stands for the clocks from `clock` on, `length` of them. Its bytes are those from `start` to
+    `end`; text begins, with its length in bytes, at `content`. Garbage was deleted and forgotten.
+    """
+
+    client: int
+    clock: int
+    length: int
+    text: bool
+    garbage: bool
+    start: int
+    content: int
+    end: int
+
+
+def read_structs(update: bytes) -> tuple[list[Struct], int]:
+    """Read the structs of an update that was accepted; give them, and where deletions begin."""
+    structs: list[Struct] = []
+    clients, at = read_varuint(update, 0)
+    for _ in range(clients):
+        count, at = read_varuint(update, at)
+        client, at = read_varuint(update, at)
+        clock, at = read_varuint(update, at)
+        for _ in range(count):
+            start, info = at, update[at]
+            if info in (_GARBAGE, _SKIP):
+                length, at = read_varuint(update, at + 1)
+                if info == _GARBAGE:
+                    structs.append(Struct(client, clock, length, False, True, start, start, at))  # noqa: FBT003
+                clock += length
+                continue
+            kind = info & _KIND
+            content = _content_at(update, at)
+            at = _after_content(update, content, kind)
+            length = 1
+            if kind == _STRING:
+                length = utf16_length(read_varbytes(update, content)[0].decode())
+            elif kind in (_DELETED, _ANY):
+                length = read_varuint(update, content)[0]
+            structs.append(
+                Struct(client, clock, length, kind == _STRING, kind == _DELETED, start, content, at)
+            )
+            clock += length
+    return structs, at
+
+
+def _content_at(update: bytes, at: int) -> int:
+    """Give the offset of a struct's content."""
+    info = update[at]
+    at += 1
+    for origin in (_ORIGIN, _RIGHT_ORIGIN):
+        if info & origin:
+            at = _after_id(update, at)
+    if not info & (_ORIGIN | _RIGHT_ORIGIN):
+        parent, at = read_varuint(update, at)
+        at = read_varbytes(update, at)[1] if parent == _ROOT else _after_id(update, at)
+        if info & _KEYED:
+            at = read_varbytes(update, at)[1]
+    return at
 
 
 def first_info(update: bytes, at: int) -> int:

@@ -126,9 +126,9 @@ def _reach(update: bytes) -> int:
     return next(iter(read_vector(state).values()), clock)
 
 
-def deletions(update: bytes) -> Ranges:
-    """Give what an update without structs deletes."""
-    clients, at = read_varuint(update, 1)
+def deletions(update: bytes, at: int = 1) -> Ranges:
+    """Give what an update deletes; `at` is where its structs end: at once, if it has none."""
+    clients, at = read_varuint(update, at)
     found: Ranges = {}
     for _ in range(clients):
         client, at = read_varuint(update, at)

@@ -158,15 +158,16 @@ class Room(Gathering):
         message = message if message and news == update else update_message(news)
         self._queue((peer, message, news))
 
-    async def insert(self, client: int, update: bytes) -> None:
-        """Commit and send the server's own edit; returns when it is durable.
+    async def insert(self, client: int, update: bytes, asked: Peer | None = None) -> None:
+        """Commit and send the server's own edit, or one it makes for whoever `asked`.
 
-        Raises RuntimeError when the room failed meanwhile.
+        Returns when it is durable; raises RuntimeError when the room failed meanwhile. Nobody
+        else may ever write under the client id.
         """
         check(update)
         self.owners[client] = None
         self._fresh.append((client, None))
-        self._queue((None, update_message(update), update))
+        self._queue((asked, update_message(update), update))
         await self.settled()
 
     async def settled(self) -> None:
