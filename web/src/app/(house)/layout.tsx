@@ -1,7 +1,7 @@
 /** The frame of the pages where people read: rooms above, the page, and what is true below. */
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { homeMessages } from "@/features/home/messages";
+import { homeMessages } from "@/features/workspace/home/messages";
 import { MemberMenu } from "@/features/identity/member-menu";
 import { peopleMessages } from "@/features/identity/people/messages";
 import { settingsMessages } from "@/features/identity/settings/messages";

@@ -11,6 +11,7 @@ import { Page } from "@/ui/page";
 import { HeadCell, Table } from "@/ui/table";
 import { Beginnings } from "./beginnings";
 import { WorkspaceRow } from "./list/workspace-row";
+import { listMessages } from "./list-messages";
 import { homeMessages } from "./messages";
 
 type Api = Awaited<ReturnType<typeof serverApi>>;
@@ -35,7 +36,7 @@ async function whoIsWhere(api: Api, workspaces: readonly WorkspaceView[]) {
 }
 
 export async function Home() {
-  const t = await translate(homeMessages);
+  const [t, list] = await Promise.all([translate(homeMessages), translate(listMessages)]);
   const api = await serverApi();
   const [me, workspaces, archived] = await signedIn(
     Promise.all([
@@ -56,7 +57,7 @@ export async function Home() {
         {limits ? (
           <Beginnings shape="rows" limits={limits} mayOpenFolders={mayOpenFolders} />
         ) : (
-          <p className="border-t border-line py-4 text-ink-muted">{t.emptyReader}</p>
+          <p className="border-t border-line py-4 text-ink-muted">{list.emptyReader}</p>
         )}
       </Empty>
     );
@@ -69,7 +70,7 @@ export async function Home() {
           <tr>
             <HeadCell>{t.name}</HeadCell>
             <HeadCell className="hidden tablet:table-cell">{t.here}</HeadCell>
-            <HeadCell className="hidden tablet:table-cell">{t.lastChange}</HeadCell>
+            <HeadCell className="hidden tablet:table-cell">{list.lastChange}</HeadCell>
             <HeadCell className="hidden desk:table-cell">{t.branch}</HeadCell>
             <HeadCell>
               <span className="sr-only">{t.open}</span>
@@ -96,7 +97,7 @@ export async function Home() {
 }
 
 async function ArchivedLink({ count }: { readonly count: number }) {
-  const t = await translate(homeMessages);
+  const t = await translate(listMessages);
   if (count === 0) return null;
   return (
     <Link href="/archived" className="ms-auto text-small text-ink-muted hover:text-ink">
@@ -111,7 +112,7 @@ interface EmptyProps {
 }
 
 async function Empty({ archived, children }: EmptyProps) {
-  const t = await translate(homeMessages);
+  const t = await translate(listMessages);
   return (
     <div className="grid min-h-full place-items-center px-4 py-8">
       <RefreshOn context="workspace" />

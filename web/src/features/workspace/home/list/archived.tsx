@@ -6,11 +6,11 @@ import { RefreshOn } from "@/lib/live/refresh-on";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { Page } from "@/ui/page";
-import { homeMessages } from "../messages";
+import { listMessages } from "../list-messages";
 import { ArchivedRow } from "./archived-row";
 
 export async function Archived() {
-  const t = await translate(homeMessages);
+  const t = await translate(listMessages);
   const { identity, workspace } = await serverApi();
   const [me, all] = await signedIn(
     Promise.all([identity.whoAmI.query(), workspace.listWorkspaces.query({ archived: true })]),
