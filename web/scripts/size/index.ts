@@ -3,10 +3,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { withLater } from "./lazy.ts";
-import { overBudget, readRoutes, sizeRoutes, type Route, type RouteSize } from "./routes.ts";
+import { grammarGroups, withLater } from "./lazy.ts";
+import {
+  knownTooLarge,
+  overBudget,
+  readRoutes,
+  sizeRoutes,
+  withLanguage,
+  type Route,
+  type RouteSize,
+} from "./routes.ts";
 
 const build = fileURLToPath(new URL("../../.next", import.meta.url));
+const languages = fileURLToPath(new URL("../../src/lib/code/languages.ts", import.meta.url));
 
 function read(chunk: string): string {
   return readFileSync(path.join(build, chunk.replace(/^\.next\//, "")), "utf8");
@@ -16,25 +25,29 @@ function gzipped(chunk: string): number {
   return gzipSync(read(chunk), { level: 9 }).length;
 }
 
-/** The editor is on its page as soon as a file is open: the page with it, and with the file's grammar. */
+/** The editor is on its page as soon as a file is open: the page with it, and with each grammar. */
 function withEditor(routes: readonly Route[]): readonly Route[] {
   const page = routes.find(({ route }) => route === "/w/[workspace]");
-  if (page === undefined) return routes;
+  if (page === undefined) throw new Error("There is no page with an editor");
   const first = page.chunks.map((chunk) => chunk.replace(/^\.next\//, ""));
-  const editor = {
-    route: `${page.route} with the editor`,
-    chunks: withLater(first, ["cm-content"], read),
-  };
-  const python = {
-    route: `${page.route} with a Python file`,
-    chunks: withLater(first, ["cm-content", "nonlocal"], read),
-  };
-  return [...routes, editor, python];
+  const editor = withLater(first, ["cm-content"], read);
+  const grammars = editor.flatMap((chunk) => [...grammarGroups(read(chunk))]);
+  const known = readFileSync(languages, "utf8").match(/\bimport\("/g)?.length;
+  if (grammars.length !== known)
+    throw new Error(`${grammars.length} grammars are built, languages.ts imports ${known ?? 0}`);
+  return [
+    ...routes,
+    { route: `${page.route} with the editor`, chunks: editor },
+    ...grammars.map(([language, chunks]) => ({
+      route: withLanguage(language),
+      chunks: [...editor, ...chunks],
+    })),
+  ];
 }
 
 function line({ route, bytes, budget }: RouteSize): string {
   const kilobytes = (bytes / 1_000).toFixed(1).padStart(7);
-  return `${kilobytes} kB of ${String(budget / 1_000).padStart(3)}  ${route}`;
+  return `${kilobytes} kB of ${(budget / 1_000).toFixed(1).padStart(5)}  ${route}`;
 }
 
 const stats: unknown = JSON.parse(
@@ -45,6 +58,9 @@ const tooLarge = overBudget(sizes);
 
 if (process.argv.includes("--json")) console.log(JSON.stringify(sizes));
 else console.log(["JavaScript of each page, gzip -9", ...sizes.map(line)].join("\n"));
+const yet = knownTooLarge(sizes);
+if (yet.length > 0)
+  console.error(`Still above the editor's 380 kB: ${yet.map(({ route }) => route).join(", ")}`);
 if (tooLarge.length > 0) {
   console.error(`Above the budget: ${tooLarge.map(({ route }) => route).join(", ")}`);
   process.exitCode = 1;

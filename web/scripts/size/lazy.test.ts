@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { laterGroups, withLater } from "./lazy.ts";
+import { grammarGroups, laterGroups, withLater } from "./lazy.ts";
 
 const chunk = (name: string) => `static/chunks/${name}.js`;
 const asks = (...names: readonly string[]) =>
@@ -35,4 +35,19 @@ test("what is there already is not looked for elsewhere", () => {
 
 test("a marker that is nowhere is an error, never a size of nothing", () => {
   expect(() => withLater([chunk("page")], ["cm-content", "begin…end"], read)).toThrow("begin…end");
+});
+
+const table = `,7,e=>{e.v(t=>Promise.all(["${chunk("python")}","${chunk("lr")}"].map(t=>e.l(t))).then(()=>t(70)))},\
+8,e=>{e.v(t=>Promise.resolve().then(()=>t(80)))},\
+9,e=>{let n={python:a("Python",()=>e.A(7)),lua:b("Lua",()=>e.A(8).then(e=>e.lua))}}`;
+
+test("each language is known with the chunks of its grammar, none where it is there already", () => {
+  expect([...grammarGroups(table)]).toEqual([
+    ["python", [chunk("python"), chunk("lr")]],
+    ["lua", []],
+  ]);
+});
+
+test("a grammar that nothing loads is an error, never a size of nothing", () => {
+  expect(() => grammarGroups('n={go:a("Go",()=>e.A(17))}')).toThrow("go");
 });

@@ -1,4 +1,4 @@
-/** What a page fetches after its first scripts, found by what is in it: the editor, a grammar. */
+/** What a page fetches after its first scripts: the editor, found by what is in it, and a grammar. */
 
 /** Reads a chunk by the name that loaders use, `static/chunks/….js`. */
 export type ReadChunk = (chunk: string) => string;
@@ -32,4 +32,21 @@ export function withLater(
     if (!isHere()) throw new Error(`No script of this page holds "${marker}"`);
   }
   return [...known];
+}
+
+const named = /(\w+):\w+\("[^"]+",\(\)=>\w+\.A\((\d+)\)/g;
+const loaderOf = (id: string) =>
+  new RegExp(
+    `[{},\\[]${id},(\\w+)=>\\{\\1\\.v\\(\\w+=>Promise\\.(?:all\\(\\[([^\\]]*)\\]|resolve\\()`,
+  );
+
+/** The chunks that each language's loader asks for, by the key of the language. */
+export function grammarGroups(source: string): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...source.matchAll(named)].map(([, key = "", id = ""]) => {
+      const [found, , list = ""] = loaderOf(id).exec(source) ?? [];
+      if (found === undefined) throw new Error(`Nothing loads the grammar of "${key}"`);
+      return [key, [...list.matchAll(/static\/chunks\/[^"]+/g)].map(([chunk]) => chunk)];
+    }),
+  );
 }

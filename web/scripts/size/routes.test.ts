@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { overBudget, readRoutes, sizeRoutes } from "./routes.ts";
+import {
+  budgetOf,
+  knownTooLarge,
+  overBudget,
+  readRoutes,
+  sizeRoutes,
+  withLanguage,
+} from "./routes.ts";
 
 const weigh = (chunk: string) =>
   ({ "react.js": 140_000, "small.js": 5_000, "editor.js": 200_000 })[chunk] ?? 0;
@@ -31,4 +38,14 @@ test("statistics of another shape are an error, never a size of nothing", () => 
   expect(() => readRoutes([])).toThrow();
   expect(() => readRoutes([{ route: "/", chunks: [] }])).toThrow();
   expect(() => readRoutes({})).toThrow();
+});
+
+test("a grammar known to be too large has a limit of its own, any other that of the editor", () => {
+  expect(budgetOf(withLanguage("python"))).toBe(380_000);
+  const tsx = (bytes: number) =>
+    sizeRoutes([{ route: withLanguage("tsx"), chunks: ["a.js"] }], () => bytes);
+  expect(overBudget(tsx(380_001))).toEqual([]);
+  expect(knownTooLarge(tsx(380_001))).toHaveLength(1);
+  expect(knownTooLarge(tsx(380_000))).toEqual([]);
+  expect(overBudget(tsx(400_000))).toHaveLength(1);
 });
