@@ -85,7 +85,7 @@ class NewDocument:
 
 
 class DocumentLog(Protocol):
-    """Where documents live. `suites/document_log.py` says what every adapter must do."""
+    """Where documents live. `suites/document_history.py` says what every adapter must do."""
 
     async def start(self) -> None:
         """Open the store."""
@@ -106,7 +106,10 @@ class DocumentLog(Protocol):
         """Queue a batch. `done` hears of it once it is durable, or that nothing of it is."""
 
     async def checkpoint(self, number: int, sequence: int, state: bytes) -> None:
-        """Keep the merged state as of a sequence, for loading. No update is removed."""
+        """Keep the merged state as of a sequence, for loading. No update is removed.
+
+        Now and then one is kept for good, to make later states from.
+        """
 
     async def saw_file(self, number: int, seen: SeenFile) -> None:
         """Remember what file the document was last equal to; a write begun before is over."""

@@ -4,10 +4,11 @@ import psycopg
 import pytest
 
 from sala.collab.adapters.postgres_documents import PostgresDocumentLog
-from tests.suites.document_log import DocumentLogSuite, grow, new
+from tests.suites.document_history import DocumentHistorySuite
+from tests.suites.document_log import grow, new
 
 
-class TestPostgresDocumentLog(DocumentLogSuite):
+class TestPostgresDocumentLog(DocumentHistorySuite):
     def make(self, store: str) -> PostgresDocumentLog:
         return PostgresDocumentLog(store)
 

@@ -10,10 +10,11 @@ import pytest
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.ports import Batch
 from sala.kernel.refusals import OutOfSpace
-from tests.suites.document_log import ADA, DocumentLogSuite, append, new
+from tests.suites.document_history import DocumentHistorySuite
+from tests.suites.document_log import ADA, append, new
 
 
-class TestSqliteDocumentLog(DocumentLogSuite):
+class TestSqliteDocumentLog(DocumentHistorySuite):
     def make(self, store: Path) -> SqliteDocumentLog:
         return SqliteDocumentLog(store)
 

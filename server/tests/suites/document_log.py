@@ -7,9 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from sala.collab.adapters.statements import NewerDocuments
-from sala.collab.domain.attribution import Copied
-from sala.collab.domain.ids import Span
-from sala.collab.domain.taking_back import Taking
 from sala.collab.ports import Batch, DocumentLog, NewDocument, SeenFile, Stored
 
 Open = Callable[[], Awaitable[DocumentLog]]
@@ -263,26 +260,3 @@ class DocumentLogSuite:
         newer = self.make(store)
         with pytest.raises(NewerDocuments, match="newer version"):
             await newer.start()
-
-    async def test_a_taking_back_is_remembered_of_its_document_alone(self, open_log):
-        log = await open_log()
-        one, other = await log.begin(new("a.txt")), await log.begin(new("b.txt"))
-        taking = Taking([Copied(Span(5, 0, 3), 7, 11)], [Span((1 << 53) - 1, 2, 4)])
-        await log.keep_taking(one.number, 5, taking)
-        again = await open_log()
-        assert await again.takings(one.number) == [taking]
-        assert await again.takings(other.number) == []
-
-    async def test_documents_a_member_wrote_in_are_found_by_time(self, log):
-        for path in ("b.txt", "a.txt", "c.txt"):
-            stored = await log.begin(new(path, at=500))
-            if path != "c.txt":
-                await grow(log, stored, b"x", member=BOB)  # at 2000
-        for since, until, paths in (
-            (2_000, 2_000, ["a.txt", "b.txt"]),
-            (0, 1_999, []),
-            (2_001, 9_999, []),
-        ):
-            assert await log.written_by(WORKSPACE, BOB, since=since, until=until) == paths
-        assert await log.written_by(WORKSPACE, ADA, since=0, until=9_999) == []
-        assert await log.written_by(uuid4(), BOB, since=0, until=9_999) == []

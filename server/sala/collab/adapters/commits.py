@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sala.collab.adapters import followed, statements, takings
+from sala.collab.adapters import followed, snapshots, statements, takings
 from sala.collab.adapters.statements import Connection, Task
 from sala.collab.domain.taking_back import Taking
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
@@ -109,7 +109,12 @@ class CommittedLog:
 
     async def checkpoint(self, number: int, sequence: int, state: bytes) -> None:
         """Keep a merged state; see the port."""
-        await self._change(lambda c: statements.checkpoint(c, number, sequence, state))
+
+        def task(connection: Connection) -> None:
+            statements.checkpoint(connection, number, sequence, state)
+            snapshots.keep(connection, number, sequence, state)
+
+        await self._change(task)
 
     async def saw_file(self, number: int, seen: SeenFile) -> None:
         """Remember a file; see the port."""
@@ -129,7 +134,7 @@ class CommittedLog:
 
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Read a past state; see the port."""
-        return await self._read(lambda c: statements.state_at(c, number, sequence))
+        return await self._read(lambda c: snapshots.state_at(c, number, sequence))
 
     async def keep_taking(self, number: int, client: int, taking: Taking) -> None:
         """Remember a taking back; see the port."""

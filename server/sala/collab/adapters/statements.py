@@ -50,6 +50,12 @@ CREATE = (
         sequence BIGINT NOT NULL,
         state {bytes} NOT NULL
     )""",
+    """CREATE TABLE IF NOT EXISTS collab_snapshots (
+        document BIGINT NOT NULL,
+        sequence BIGINT NOT NULL,
+        state {bytes} NOT NULL,
+        PRIMARY KEY (document, sequence)
+    )""",
     """CREATE TABLE IF NOT EXISTS collab_takings (
         document BIGINT NOT NULL,
         client BIGINT NOT NULL,
@@ -263,24 +269,3 @@ def history(connection: Connection, number: int, after: int, limit: int) -> list
             (number, after, limit),
         )
     ]
-
-
-def state_at(connection: Connection, number: int, sequence: int) -> list[bytes]:
-    """Read what makes the state as of a sequence: a checkpoint that is not newer, and updates."""
-    parts: list[bytes] = []
-    start = 0
-    for at, state in connection.execute(
-        "SELECT sequence, state FROM collab_checkpoints WHERE document = ? AND sequence <= ?",
-        (number, sequence),
-    ):
-        start = at
-        parts.append(bytes(state))
-    parts.extend(
-        bytes(data)
-        for (data,) in connection.execute(
-            "SELECT data FROM collab_updates"
-            " WHERE document = ? AND sequence > ? AND sequence <= ? ORDER BY sequence",
-            (number, start, sequence),
-        )
-    )
-    return parts
