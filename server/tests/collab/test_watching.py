@@ -1,10 +1,13 @@
 """What other programs do to the files of open documents is seen by itself, soon, and once."""
 
 import asyncio
+import os
+import resource
 import shutil
 from dataclasses import replace
 
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
+from sala.collab.adapters.watching import FileWatch
 from tests.collab.editors import Editors
 from tests.collab.house import WORKSPACE, House
 from tests.collab.waiting import eventually
@@ -122,3 +125,26 @@ async def test_where_the_system_tells_nothing_files_are_polled(tmp_path, root, o
     finally:
         await editors.stop()
         await house.stop()
+
+
+async def test_a_system_with_nothing_left_to_tell_by_is_polled(root):
+    (root / "a.txt").write_text("one")
+    heard: list[set[str]] = []
+    watch = FileWatch()
+    watch.on_change = heard.append
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest = os.dup(0)
+    os.close(lowest)
+    # Nothing more can be opened from here on: neither can inotify.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))
+    try:
+        watch.watch([(str(root), "a.txt")])
+        await eventually(lambda: len(heard) > 0)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    await asyncio.sleep(1.5)
+    before = len(heard)
+    (root / "a.txt").write_text("two, by somebody")
+    await eventually(lambda: len(heard) > before)
+    watch.stop()
+    assert heard[-1] == {f"{root}/a.txt"}

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from sala.kernel.access import Caller, Role
+from sala.kernel.access import SYSTEM, Caller, Role
 from sala.kernel.refusals import BadRequest, Forbidden
 from sala.workspace.contract import (
     ArchiveWorkspace,
@@ -19,6 +19,7 @@ from sala.workspace.contract import (
     ImportFinished,
     ListFolder,
     ListWorkspaces,
+    LocateFiles,
     OpenFolder,
     Origin,
     ReadText,
@@ -127,6 +128,17 @@ class TestOpeningAFolder:
         editor = Caller(name="E", role=Role.EDITOR, member=uuid4(), session="e")
         with pytest.raises(Forbidden):
             await sala.ask(OpenFolder(workspace=uuid4(), path=str(tmp_path)), editor)
+
+
+async def test_only_the_server_itself_is_told_where_files_lie(sala, tmp_path):
+    folder = repository(tmp_path / "harbour")
+    view = await sala.ask(OpenFolder(workspace=uuid4(), path=str(folder)))
+    own = await sala.ask(CreateWorkspace(workspace=uuid4(), name="own"))
+    assert await sala.ask(LocateFiles(workspace=view.workspace), SYSTEM) == str(folder)
+    where = await sala.ask(LocateFiles(workspace=own.workspace), SYSTEM)
+    assert where == str(sala.data / "workspaces" / str(own.workspace))
+    with pytest.raises(Forbidden):
+        await sala.ask(LocateFiles(workspace=view.workspace), READER)
 
 
 async def test_a_reader_looks_and_does_not_change(sala):

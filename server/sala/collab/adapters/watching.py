@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 from watchfiles import Change
-from watchfiles._rust_notify import RustNotify
+from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
 from sala.collab.ports import Watching
 
@@ -135,15 +135,16 @@ class _Eye:
         if old is not None:
             old.close()
         self._say(self._watch.seeing, self)
-        if notify is None:
-            self._poll()
-            return
-        with notify:
-            while True:
+        try:
+            while notify is not None:
                 changes = notify.watch(_DEBOUNCE_MS, _STEP_MS, 0, self._closed)
                 if isinstance(changes, str):
+                    notify.close()
                     return
                 self._say(self._watch.heard, self, changes)
+        except WatchfilesRustInternalError as error:
+            logger.warning("files are polled: the system stopped telling", error=str(error))
+        self._poll()
 
     def _notify(self) -> RustNotify | None:
         """Ask the system to tell; None when it cannot."""
@@ -153,7 +154,7 @@ class _Eye:
                 return RustNotify(there, False, False, 0, False, True)  # noqa: FBT003 - its own
             except FileNotFoundError:  # gone since it was looked at
                 continue
-            except OSError as error:
+            except (OSError, WatchfilesRustInternalError) as error:
                 logger.warning("files are polled: the system does not tell", error=str(error))
                 return None
 
