@@ -35,9 +35,9 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 class Disk:
     """What is durable of a house's data, and the house's data put back to it."""
 
-    def __init__(self, house: House, library: Path, dice: random.Random) -> None:
+    def __init__(self, house: House, preloaded: Path, dice: random.Random) -> None:
         self._house = house
-        self._library = library
+        self._preloaded = preloaded
         self._dice = dice
         self._number = 0
 
@@ -50,7 +50,7 @@ class Disk:
         self._number += 1
         self._shadow.mkdir()
         self._house.extra |= {
-            "LD_PRELOAD": str(self._library),
+            "LD_PRELOAD": str(self._preloaded),
             "POWER_ROOT": str(self._house.data),
             "POWER_SHADOW": str(self._shadow),
         }
@@ -91,31 +91,26 @@ class Disk:
         return b"".join(blocks)[:size]
 
 
+def library(folder: Path) -> Path:
+    """Compile what is preloaded into the server."""
+    built = folder / "power.so"
+    build = ["gcc", "-O2", "-shared", "-fPIC", "-o", built, _SOURCE, "-ldl", "-lpthread"]
+    subprocess.run([str(word) for word in build], check=True)
+    return built
+
+
 def run(
     synchronous: Literal["FULL", "NORMAL"], *, cuts: int | None = None, seed: int = 1
 ) -> dict[str, object]:
     """Cut the power again and again; give what was counted."""
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
-        library = Path(folder) / "power.so"
-        build = [
-            "gcc",
-            "-O2",
-            "-shared",
-            "-fPIC",
-            "-o",
-            str(library),
-            str(_SOURCE),
-            "-ldl",
-            "-lpthread",
-        ]
-        subprocess.run(build, check=True)
         house = House(Path(folder), {"SALA_COLLAB_SYNCHRONOUS": synchronous})
         try:
             house.wait()
             house.prepare(rooms=ROOMS, size=0)
             house.end()
-            disk = Disk(house, library, dice)
+            disk = Disk(house, library(Path(folder)), dice)
             disk.watch()
             house.start()
             house.wait()

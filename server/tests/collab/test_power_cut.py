@@ -1,10 +1,14 @@
 """The power fails under a real server: what was never synced is gone, and no text comes twice."""
 
+import random
 import shutil
 
 import pytest
 
 from bench.durability import power
+from bench.durability.editor import Editor, meet
+from bench.durability.house import House
+from bench.durability.power import Disk
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed")
 
@@ -22,3 +26,28 @@ def test_with_normal_durability_text_that_reached_its_file_does_not_come_back_tw
     counted = power.run("NORMAL", cuts=CUTS, seed=3)
     assert (counted["doubled"], counted["lost_in_the_end"]) == (0, 0)
     assert counted["files_equal"] == counted["files"]
+
+
+async def test_with_normal_durability_a_document_begun_before_a_cut_is_not_begun_again(tmp_path):
+    """A second seed would be a second text: the editors still have the first."""
+    house = House(tmp_path, {"SALA_COLLAB_SYNCHRONOUS": "NORMAL"})
+    try:
+        house.wait()
+        house.prepare(rooms=1, size=800)
+        house.end()
+        disk = Disk(house, power.library(tmp_path), random.Random(1))
+        disk.watch()
+        await house.back()
+        editor = Editor(house.url(0), house.token)
+        await editor.connect()
+        before = str(editor)
+        assert len(before) == 800
+        disk.cut(partly=False)
+        await house.back()
+        await editor.connect()
+        await meet([editor])
+        assert str(editor) == before
+        assert await house.file_holds(0, before)
+    finally:
+        house.kill()
+        house.log.close()
