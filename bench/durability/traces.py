@@ -158,7 +158,7 @@ class _Replay:
     async def _die(self) -> None:
         """Let the server die and come back, again and again."""
         for number in range(1_000_000):
-            await asyncio.sleep(self._dice.uniform(1.5, 5))
+            await asyncio.sleep(self._dice.uniform(1, 3))
             if number % 3 == 2:
                 await asyncio.to_thread(self._house.end)
                 self._stops += 1

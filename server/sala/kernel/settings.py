@@ -92,7 +92,8 @@ class CollabSettings(Slice):
     """`[collab]`: documents in memory and on disk."""
 
     # NORMAL survives the death of every process; FULL that of the machine too, and makes every
-    # edit wait for the disk. After a power cut NORMAL may miss what was typed last.
+    # edit wait for the disk. A power cut takes from NORMAL what was typed after the file was last
+    # saved: while people type, that is every two seconds.
     synchronous: Literal["NORMAL", "FULL"] = "NORMAL"
     write_seconds: Seconds = 0.3  # from the last edit to the file; while typing, at most 2 s
     idle_seconds: Seconds = 60.0  # from the last connection until the document leaves memory
