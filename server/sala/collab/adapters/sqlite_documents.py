@@ -29,6 +29,7 @@ from sala.collab.adapters.commits import CommittedLog, commit
 from sala.collab.adapters.statements import Connection, Task
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored
 from sala.kernel.group_commit import Closed
+from sala.kernel.storage_errors import refusal_for
 
 logger = structlog.get_logger("sala.collab")
 
@@ -110,8 +111,12 @@ class SqliteDocumentLog(CommittedLog):
             await self._on_disk()
 
     async def _on_disk(self) -> None:
-        if self._at_once:  # with FULL each commit has waited already
+        if not self._at_once:  # each commit has waited already
+            return
+        try:
             await asyncio.get_running_loop().run_in_executor(None, _sync, self._path)
+        except OSError as error:
+            raise refusal_for(error) or error from error
 
     def _tick(self) -> None:
         """Let everybody append who wants to, then commit it all."""
@@ -182,7 +187,10 @@ def _sync(path: Path) -> None:
     """Wait until the disk has every commit made so far."""
     # Not through the connection: its lock would keep commits waiting. SQLite locks no byte of the
     # write-ahead log, so closing it here gives up no lock of ours.
-    for name, flags in ((f"{path}-wal", os.O_RDWR), (str(path.parent), os.O_RDONLY)):
+    log = Path(f"{path}-wal")
+    if not log.exists():  # a file system without shared memory: there each commit waits for it
+        return
+    for name, flags in ((log, os.O_RDWR), (path.parent, os.O_RDONLY)):
         there = os.open(name, flags | os.O_CLOEXEC)
         try:
             os.fsync(there)
