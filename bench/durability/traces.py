@@ -1,4 +1,4 @@
-"""Real editing sessions typed by twenty people in turn, while the server dies every few seconds.
+"""Real editing sessions typed by twenty people in turn, while the server dies again and again.
 
 The trace's own end is the oracle. Whoever's turn it is has seen everything before; some are cut
 off now and then and come back. Every third death is an orderly stop, which keeps checkpoints.
@@ -28,6 +28,8 @@ PEOPLE = 20
 TURN = 100
 """Transactions of a turn, in four messages."""
 _EDIT = 25
+DEATHS = 24
+"""How often, about, the server dies in a session, whatever its length."""
 _DATA = Path(__file__).parents[3] / "shared" / "data"
 
 Patch = tuple[int, int, str]
@@ -81,6 +83,7 @@ class _Replay:
         self._dice = dice
         self._text = trace.start
         self._people = [Editor(house.url(0), house.token) for _ in range(PEOPLE)]
+        self._turn = self._turns = 0
         self._kills = self._stops = self._cuts = 0
 
     async def play(self, transactions: Sequence[Sequence[Patch]]) -> dict[str, object]:
@@ -89,7 +92,9 @@ class _Replay:
         await asyncio.gather(*(one.connect() for one in self._people))
         dying = asyncio.create_task(self._die())
         last = self._people[0]
+        self._turns = len(transactions) // TURN + 1
         for turn, first in enumerate(range(0, len(transactions), TURN)):
+            self._turn = turn
             person = self._people[turn % PEOPLE]
             await self._seen(person, last)
             for at in range(first, min(first + TURN, len(transactions)), _EDIT):
@@ -158,7 +163,10 @@ class _Replay:
     async def _die(self) -> None:
         """Let the server die and come back, again and again."""
         for number in range(1_000_000):
-            await asyncio.sleep(self._dice.uniform(1, 3))
+            life = self._turns * self._dice.uniform(0.5, 1.5) / DEATHS
+            until = self._turn + max(1, round(life))
+            while self._turn < until:  # noqa: ASYNC110 - turns are counted, nobody is told
+                await asyncio.sleep(0.002)
             if number % 3 == 2:
                 await asyncio.to_thread(self._house.end)
                 self._stops += 1
