@@ -182,6 +182,10 @@ Watching = Literal["notify", "poll"]
 """How changes on disk are noticed: the system tells, or the files are looked at again and again."""
 
 
+Stamp = tuple[int, int]
+"""When a file was last changed, in nanoseconds since 1970, and its size in bytes."""
+
+
 class Watch(Protocol):
     """Tells which of a set of files may have changed on disk."""
 

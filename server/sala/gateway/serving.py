@@ -40,7 +40,7 @@ WEB = "web"
 _DRAIN = 10
 """Seconds that answers under way may take when Sala stops."""
 
-_COLLECT_AFTER = 20_000
+_COLLECT_AFTER = 5_000
 """Objects made beyond those let go, after which Python looks for cycles among the young ones."""
 
 _DAY = 86_400

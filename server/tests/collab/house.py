@@ -140,7 +140,11 @@ class Folder:
         fresh = path.with_name(path.name + ".new")
         fresh.write_bytes(data)
         fresh.replace(path)
-        return WrittenView(digest=hashlib.sha256(data).hexdigest(), size=len(data))
+        return WrittenView(
+            digest=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            modified=path.stat().st_mtime_ns,
+        )
 
 
 async def not_found(scope, receive, send) -> None:

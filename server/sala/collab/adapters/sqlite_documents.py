@@ -26,10 +26,10 @@ import structlog
 
 from sala.collab.adapters import statements
 from sala.collab.adapters.commits import CommittedLog, commit
+from sala.collab.adapters.disk import Disk, flush
 from sala.collab.adapters.statements import Connection, Task
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored
 from sala.kernel.group_commit import Closed
-from sala.kernel.storage_errors import refusal_for
 
 logger = structlog.get_logger("sala.collab")
 
@@ -64,6 +64,7 @@ class SqliteDocumentLog(CommittedLog):
         self._ticking = False
         self._commits_made = 0
         self._folding: asyncio.Future[None] | None = None
+        self._disk = Disk(Path(f"{path}-wal"))
         self._stopping = False
         super().__init__(self._file, lambda: _connect(path, reader=True), sqlite3.Connection.close)
 
@@ -111,19 +112,16 @@ class SqliteDocumentLog(CommittedLog):
             await self._on_disk()
 
     async def _on_disk(self) -> None:
-        if not self._at_once:  # each commit has waited already
-            return
-        try:
-            await asyncio.get_running_loop().run_in_executor(None, _sync, self._path)
-        except OSError as error:
-            raise refusal_for(error) or error from error
+        """Wait until the disk has every commit made so far."""
+        if self._at_once:  # with FULL each commit has waited already
+            await self._disk.settled()
 
     def _tick(self) -> None:
         """Let everybody append who wants to, then commit it all."""
         flushes, self._flushes = self._flushes, []
         self._ticking = True
-        for flush in flushes:
-            _guarded(flush)
+        for wanted in flushes:
+            _guarded(wanted)
         self._ticking = False
         self._commit_due()
 
@@ -183,21 +181,6 @@ def _connect(path: Path, *, reader: bool) -> sqlite3.Connection:
     return connection
 
 
-def _sync(path: Path) -> None:
-    """Wait until the disk has every commit made so far."""
-    # Not through the connection: its lock would keep commits waiting. SQLite locks no byte of the
-    # write-ahead log, so closing it here gives up no lock of ours.
-    log = Path(f"{path}-wal")
-    if not log.exists():  # a file system without shared memory: there each commit waits for it
-        return
-    for name, flags in ((log, os.O_RDWR), (path.parent, os.O_RDONLY)):
-        there = os.open(name, flags | os.O_CLOEXEC)
-        try:
-            os.fsync(there)
-        finally:
-            os.close(there)
-
-
 def _fold(path: Path, free: threading.Lock) -> None:
     """Copy the write-ahead log into the file, so that it begins anew with the next commit.
 
@@ -237,6 +220,8 @@ class _File:
             statements.check_layout(connection, str(self._path))
             connection.execute("COMMIT")
             connection.execute("PRAGMA busy_timeout = 0")
+            # The write-ahead log has its name now, and keeps it until the last connection closes.
+            flush(self._path.parent, os.O_RDONLY)
         except BaseException:
             connection.close()
             raise

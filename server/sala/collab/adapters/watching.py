@@ -17,11 +17,11 @@ import structlog
 from watchfiles import Change
 from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
-from sala.collab.ports import Watching
+from sala.collab.ports import Stamp, Watching
 
 logger = structlog.get_logger("sala.collab")
 
-_STEP_MS = 20
+_STEP_MS = 50
 _DEBOUNCE_MS = 60
 _POLL_SECONDS = 1.0
 _MANY = 1000
@@ -34,7 +34,8 @@ class FileWatch:
     """Tells, on the event loop, which files may have changed: each change at least once."""
 
     def __init__(self, *, how: Watching = "notify") -> None:
-        self.on_change: Callable[[set[str]], None] = _nothing
+        self.on_change: Callable[[dict[str, Stamp | None]], None] = _nothing
+        """Called with files and what is at each now; None for nothing that can be known."""
         self._how: Watching = how
         self._files: frozenset[str] = frozenset()
         self._fresh: set[str] = set()
@@ -92,7 +93,7 @@ class FileWatch:
         """Note that an eye is open: what changed in new places before that was not seen."""
         if eye is self._eye and self._fresh:
             fresh, self._fresh = self._fresh, set()
-            self.on_change(fresh)
+            self.on_change(dict.fromkeys(fresh))
 
     def heard(self, eye: _Eye, changes: Changes) -> None:
         """Sort what was heard: a file itself, or a folder above some."""
@@ -104,7 +105,7 @@ class FileWatch:
             if kind != Change.modified:
                 moved |= self._folders.get(name, set())
         if found or moved:
-            self.on_change(found | moved)
+            self.on_change({name: _stamp(name) for name in found} | dict.fromkeys(moved))
         if moved and eye is self._eye:  # a folder that came back is another one to the system
             self._fresh |= moved
             self._renew()
@@ -160,7 +161,7 @@ class _Eye:
 
     def _poll(self) -> None:
         """Look at the files themselves, again and again."""
-        seen: dict[str, tuple[int, int, int] | None] = {}
+        seen: dict[str, Stamp | None] = {}
         while not self._closed.wait(_POLL_SECONDS):
             now = {name: _stamp(name) for name in self._watch.files()}
             changed = {
@@ -177,14 +178,14 @@ class _Eye:
             self._loop.call_soon_threadsafe(what, *words)
 
 
-def _stamp(name: str) -> tuple[int, int, int] | None:
+def _stamp(name: str) -> Stamp | None:
     """Give what is different after a file was written or replaced; None when it is not there."""
     try:
         status = os.lstat(name)
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return status.st_mtime_ns, status.st_size
 
 
-def _nothing(_: set[str]) -> None:
+def _nothing(_: dict[str, Stamp | None]) -> None:
     """Stand where nobody listens."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from uuid import UUID
 
 import structlog
 
 from sala.collab.handlers.rooms import Open, Rooms
-from sala.collab.ports import Options, Watch
+from sala.collab.ports import Options, Stamp, Watch
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.refusals import Refusal
@@ -61,11 +62,11 @@ class Following:
         self._opened = {f"{root}/{path}": opened for (root, path), opened in places.items()}
         self._watch.watch(places)
 
-    def look(self, files: set[str]) -> None:
-        """Let the documents of these files look whether they changed."""
-        for name in files:
+    def look(self, files: Mapping[str, Stamp | None]) -> None:
+        """Let the documents of these files look whether they changed, but for our own writes."""
+        for name, stamp in files.items():
             opened = self._opened.get(name)
-            if opened is None:
+            if opened is None or (stamp is not None and opened.saver.is_own(stamp)):
                 continue
             look = self._looking.get(opened.room.number)
             if look is None or look.task.done():

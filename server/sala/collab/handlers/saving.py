@@ -19,7 +19,7 @@ from sala.collab.domain.merging import Merge, merge_both
 from sala.collab.domain.messages import Notice
 from sala.collab.domain.replica import Replica, edited
 from sala.collab.handlers.room import Room
-from sala.collab.ports import DocumentLog, Options, SeenFile
+from sala.collab.ports import DocumentLog, Options, SeenFile, Stamp
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.messages import Message
@@ -59,6 +59,7 @@ class Saver:
         """There is no such text file now: the document goes on, the file does not."""
         self._buried = False  # it was deleted here, not on disk: only `attach` brings it back
         self.bases = Bases()
+        self._stamp: Stamp | None = None
         self._room = room
         self._log = log
         self._dispatcher = dispatcher
@@ -87,10 +88,8 @@ class Saver:
         """Save now, or a little later while somebody is typing."""
         self._timer = None
         now = time.monotonic()
-        quiet, latest = (
-            self._last + self._options.write_after,
-            self._first + self._options.write_within,
-        )
+        quiet = self._last + self._options.write_after
+        latest = self._first + self._options.write_within
         if now < quiet and now < latest:
             if now - self._settled >= self._options.apply_after:
                 self._settled = now
@@ -111,6 +110,10 @@ class Saver:
         """Write nothing any more: the file was deleted."""
         self.detached = self._buried = True
         self.cancel()
+
+    def is_own(self, stamp: Stamp) -> bool:
+        """Tell whether a file that looks like this is what was last written here."""
+        return stamp == self._stamp and not self.detached
 
     def attach(self) -> None:
         """Write again, at the path the room has now."""
@@ -181,6 +184,7 @@ class Saver:
         except FileChanged:
             self.seen = replace(self.seen, writing=0)
             return False
+        self._stamp = (written.modified, written.size)
         await self._saw(SeenFile(written.digest, sequence))
         self.bases.remember(_plain(text))
         return True

@@ -74,10 +74,11 @@ class TextView(View):
 
 
 class WrittenView(View):
-    """What lies on disk after a write."""
+    """What lies on disk after a write. `modified` is in nanoseconds since 1970."""
 
     digest: str
     size: int
+    modified: int
 
 
 class FlushedView(View):

@@ -12,6 +12,7 @@ import structlog
 from sala.kernel.access import Caller
 from sala.kernel.refusals import Refusal
 from sala.workspace.adapters.tree import changes
+from sala.workspace.adapters.tree.changes import Landed
 from sala.workspace.adapters.tree.root import WorkingTree
 from sala.workspace.contract import (
     TEXT_LIMIT,
@@ -63,10 +64,14 @@ class Texts:
     async def _write(self, wish: WriteText) -> WrittenView:
         tree = await self._ground.tree(wish.workspace)
         async with self._ground.turn(wish.workspace):
-            data = await asyncio.to_thread(write_text, tree, wish.path, wish.text, wish.expected)
+            written = await asyncio.to_thread(write_text, tree, wish.path, wish.text, wish.expected)
         self._ground.changed(wish.workspace)
         await self._touch(wish.workspace, wish.path)
-        return WrittenView(digest=hashlib.sha256(data).hexdigest(), size=len(data))
+        return WrittenView(
+            digest=hashlib.sha256(written.data).hexdigest(),
+            size=len(written.data),
+            modified=written.modified,
+        )
 
     async def _touch(self, workspace: UUID, path: str) -> None:
         """Remember what was written last, for the order of the list; never at a write's cost."""
@@ -110,8 +115,8 @@ def read_text(tree: WorkingTree, path: str) -> TextView:
     )
 
 
-def write_text(tree: WorkingTree, path: str, text: str, expected: str) -> bytes:
-    """Write a file as `Texts.write` does; give its bytes. Blocks."""
+def write_text(tree: WorkingTree, path: str, text: str, expected: str) -> Landed:
+    """Write a file as `Texts.write` does. Blocks."""
 
     def rewrite(old: bytes) -> bytes:
         return _within_limit(path, rewritten(decode(old), text))
@@ -123,10 +128,9 @@ def write_text(tree: WorkingTree, path: str, text: str, expected: str) -> bytes:
             raise FileChanged(f"“{shown(path)}” is not there any more.") from refusal
     data = _within_limit(path, encode(normalised(text), Form()))
     try:
-        changes.create(tree, paths.new_parts(path), data)
+        return changes.create(tree, paths.new_parts(path), data)
     except FileExists as refusal:
         raise FileChanged(refusal.detail) from refusal
-    return data
 
 
 def _within_limit(path: str, data: bytes) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sala.workspace.adapters.tree.drafts import Draft
 from sala.workspace.adapters.tree.root import WorkingTree, open_file, read_up_to, refuse_link
@@ -23,7 +24,15 @@ Rewrite = Callable[[bytes], bytes]
 """Gives the new bytes of a file from its old ones."""
 
 
-def create(tree: WorkingTree, split: Parts, data: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What a file holds after it was written, and when that was: nanoseconds since 1970."""
+
+    data: bytes
+    modified: int
+
+
+def create(tree: WorkingTree, split: Parts, data: bytes) -> Landed:
     """Make a file and its folders; refuse a path where something is. Durable."""
     with made_folder(tree, split[:-1]) as above, refusing("/".join(split)):
         refuse_taken(above, split)
@@ -31,6 +40,7 @@ def create(tree: WorkingTree, split: Parts, data: bytes) -> None:
             draft.owned_like(above)
             draft.write(data)
             draft.land(split[-1], above)
+            return Landed(data, os.fstat(draft.fd).st_mtime_ns)
 
 
 def place(tree: WorkingTree, split: Parts, draft: Draft, *, over: str | None) -> None:
@@ -51,8 +61,8 @@ def place(tree: WorkingTree, split: Parts, draft: Draft, *, over: str | None) ->
         draft.land_over(split[-1], above)
 
 
-def replace(tree: WorkingTree, split: Parts, rewrite: Rewrite, *, expected: str) -> bytes:
-    """Replace a file's bytes in one step if their SHA-256 is `expected`; give the new bytes.
+def replace(tree: WorkingTree, split: Parts, rewrite: Rewrite, *, expected: str) -> Landed:
+    """Replace a file's bytes in one step if their SHA-256 is `expected`.
 
     Mode, extended attributes and (as root) owner are kept. Whatever fails, the old file is whole.
     """
@@ -68,7 +78,7 @@ def replace(tree: WorkingTree, split: Parts, rewrite: Rewrite, *, expected: str)
                 raise _changed(path)
             new = rewrite(old)
             if new == old:
-                return old
+                return Landed(old, before.st_mtime_ns)
             with Draft(above) as draft:
                 draft.write(new)
                 draft.like(before, fd)
@@ -76,9 +86,9 @@ def replace(tree: WorkingTree, split: Parts, rewrite: Rewrite, *, expected: str)
                 if _marks(now) != _marks(before):
                     raise _changed(path)
                 draft.land_over(split[-1], above)
+                return Landed(new, os.fstat(draft.fd).st_mtime_ns)
         finally:
             os.close(fd)
-    return new
 
 
 def make_folder(tree: WorkingTree, split: Parts) -> None:
