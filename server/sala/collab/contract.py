@@ -111,11 +111,15 @@ class EditView(View):
 
 
 class ChangedView(View):
-    """What a command changed in a document, or would: edits of its text as of `sequence`."""
+    """What a command changed in a document, or would: edits of its text as of `sequence`.
+
+    `made` is the update that they are, once they are made; it can be taken back by itself.
+    """
 
     path: str
     sequence: int
     edits: list[EditView]
+    made: int | None = None
 
 
 class GetAttribution(Query[AttributionView]):
@@ -159,7 +163,7 @@ class PreviewTakingBack(Query[list[ChangedView]]):
 
     access: ClassVar[Access] = Access.READ
     workspace: UUID
-    member: UUID
+    member: UUID | None
     since: Moment
     until: Moment
     path: DocumentPath | None = None
@@ -170,14 +174,34 @@ class TakeBack(Command[list[ChangedView]]):
 
     What the member wrote goes; what nobody but the member deleted comes back, and keeps its
     author. Done twice, it changes nothing more; it is an edit of yours that can be taken back.
+    No member stands for other programs: what they changed on disk goes, the text that a document
+    began with stays.
     """
 
     access: ClassVar[Access] = Access.WRITE
     workspace: UUID
-    member: UUID
+    member: UUID | None
     since: Moment
     until: Moment
     path: DocumentPath | None = None
+
+
+class MadeView(View):
+    """An update of a document, as `ChangedView.made` names it."""
+
+    path: DocumentPath
+    made: UpdateNumber
+
+
+class TakeBackUpdates(Command[list[ChangedView]]):
+    """Take single updates back and keep what everybody did since: undo a taking back, a restoring.
+
+    A document has one entry; of what was taken back already, nothing changes.
+    """
+
+    access: ClassVar[Access] = Access.WRITE
+    workspace: UUID
+    updates: Annotated[list[MadeView], Meta(min_length=1, max_length=1000)]
 
 
 class NoSuchUpdate(NotFound):

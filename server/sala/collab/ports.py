@@ -133,9 +133,9 @@ class DocumentLog(Protocol):
         """Give what the takings back of a document left behind."""
 
     async def written_by(
-        self, workspace: UUID, member: UUID, *, since: int, until: int
+        self, workspace: UUID, member: UUID | None, *, since: int, until: int
     ) -> list[str]:
-        """Give the paths of documents a member wrote in, from a time to another, in µs."""
+        """Give the paths of documents a member, or nobody, wrote in at a time: from, to, in µs."""
 
     async def move(self, position: int, workspace: UUID, source: str, target: str) -> bool:
         """Follow a file or folder to another path; tell whether the position was new."""

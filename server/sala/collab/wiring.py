@@ -26,6 +26,7 @@ from sala.collab.contract import (
     PreviewTakingBack,
     RestoreVersion,
     TakeBack,
+    TakeBackUpdates,
 )
 from sala.collab.handlers.following import Following
 from sala.collab.handlers.going_back import GoingBack
@@ -133,6 +134,7 @@ def build(
         RestoreVersion: going_back.restore,
         PreviewTakingBack: going_back.preview,
         TakeBack: going_back.take_back,
+        TakeBackUpdates: going_back.take_back_updates,
     }
     return CollabContext(
         context=Context(

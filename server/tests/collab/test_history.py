@@ -3,15 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from sala.collab.contract import (
     GetAttribution,
     GetPastText,
     GetTimeline,
+    MadeView,
     NoSuchUpdate,
     PreviewTakingBack,
     RestoreVersion,
     TakeBack,
+    TakeBackUpdates,
 )
 from sala.kernel.access import Access, Caller, Role
 from sala.kernel.refusals import Forbidden
@@ -98,7 +101,8 @@ async def test_what_one_member_did_is_taken_back_as_the_preview_said(ask, editor
     preview = await ask(PreviewTakingBack, **wish)
     [(edit,)] = [change.edits for change in preview]
     assert (edit.start, edit.removed, edit.inserted) == (0, "zero ONE", "one")
-    assert await ask(TakeBack, CLEO, **wish) == preview
+    [taken] = await ask(TakeBack, CLEO, **wish)
+    assert (preview, taken.made) == ([replace(taken, made=None)], 5)
     for name in ("ada", "bob"):
         await editors("reads", id=name, text="one two three")
     await eventually(lambda: (root / "a.txt").read_text() == "one two three")
@@ -137,13 +141,56 @@ async def test_a_member_is_taken_back_in_every_document_at_once(ask, editors, wr
     await eventually(lambda: (root / "b.txt").read_text() == "other")
 
 
+async def test_a_taking_back_is_undone_without_what_its_maker_wrote_meanwhile(
+    ask, editors, written, room
+):
+    await editors.open("cleo", room("a.txt"))
+    await editors("insert", id="cleo", at=19, text="?")
+    [taken] = await ask(TakeBack, CLEO, **HERE, member=member("bob"), **span())
+    await editors("reads", id="cleo", text="one two three?")
+    await editors("insert", id="cleo", at=14, text="!")
+    await editors("reads", id="ada", text="one two three?!")
+    undo = {"workspace": WORKSPACE, "updates": [MadeView(path="a.txt", made=taken.made)]}
+    [undone] = await ask(TakeBackUpdates, CLEO, **undo)
+    await editors("reads", id="ada", text="zero ONE two three?!")
+    assert await ask(TakeBackUpdates, CLEO, **undo) == []
+    again = [MadeView(path="a.txt", made=undone.made)]
+    await ask(TakeBackUpdates, CLEO, workspace=WORKSPACE, updates=again)
+    await editors("reads", id="ada", text="one two three?!")
+
+
+async def test_a_restoring_is_undone_and_keeps_what_came_after(ask, editors, written):
+    changed = await ask(RestoreVersion, CLEO, **HERE, sequence=2)
+    await editors("reads", id="ada", text="one two three")
+    await editors("insert", id="ada", at=13, text="!")
+    undo = [MadeView(path="a.txt", made=changed.made)]
+    await ask(TakeBackUpdates, CLEO, workspace=WORKSPACE, updates=undo)
+    await editors("reads", id="ada", text="zero ONE two three!")
+    gone = [MadeView(path="a.txt", made=99)]
+    with pytest.raises(NoSuchUpdate):
+        await ask(TakeBackUpdates, CLEO, workspace=WORKSPACE, updates=gone)
+
+
+async def test_what_programs_did_on_disk_is_taken_back_and_the_beginning_stays(
+    ask, editors, written, root
+):
+    await eventually(lambda: (root / "a.txt").read_text() == "zero ONE two three")
+    (root / "a.txt").write_text("zero ONE two 2.5 three")
+    await editors("reads", id="ada", text="zero ONE two 2.5 three")
+    wish = {"workspace": WORKSPACE, "member": None, **span()}
+    [preview] = await ask(PreviewTakingBack, **wish)
+    assert [(edit.removed, edit.inserted) for edit in preview.edits] == [("2.5 ", "")]
+    await ask(TakeBack, CLEO, **wish)
+    await editors("reads", id="ada", text="zero ONE two three")
+
+
 async def test_what_lies_outside_of_the_span_stays(ask, written):
     now = datetime.now(UTC)
     wish = {"since": now + timedelta(hours=1), "until": now + timedelta(hours=2)}
     assert await ask(TakeBack, CLEO, **HERE, member=member("bob"), **wish) == []
 
 
-@pytest.mark.parametrize("message", [RestoreVersion, TakeBack])
+@pytest.mark.parametrize("message", [RestoreVersion, TakeBack, TakeBackUpdates])
 def test_only_editors_may(message):
     assert message.access is Access.WRITE
 

@@ -7,11 +7,16 @@ export interface AttributionView {
   readonly runs: readonly RunView[];
 }
 
-/** What a command changed in a document, or would: edits of its text as of `sequence`. */
+/**
+ * What a command changed in a document, or would: edits of its text as of `sequence`.
+ *
+ * `made` is the update that they are, once they are made; it can be taken back by itself.
+ */
 export interface ChangedView {
   readonly path: string;
   readonly sequence: number;
   readonly edits: readonly EditView[];
+  readonly made: number | null;
 }
 
 /** A document's identity and how far it is durable. */
@@ -70,6 +75,12 @@ export interface ListPresent {
   readonly workspace: string;
 }
 
+/** An update of a document, as `ChangedView.made` names it. */
+export interface MadeView {
+  readonly path: string;
+  readonly made: number;
+}
+
 /** A document's text as of an update, and when that was. */
 export interface PastTextView {
   readonly sequence: number;
@@ -86,7 +97,7 @@ export interface PresentView {
 /** What `TakeBack` would change, in one document or in all that the member wrote in. */
 export interface PreviewTakingBack {
   readonly workspace: string;
-  readonly member: string;
+  readonly member: string | null;
   readonly since: string;
   readonly until: string;
   readonly path?: string | null;
@@ -132,11 +143,23 @@ export interface StretchView {
  *
  * What the member wrote goes; what nobody but the member deleted comes back, and keeps its
  * author. Done twice, it changes nothing more; it is an edit of yours that can be taken back.
+ * No member stands for other programs: what they changed on disk goes, the text that a document
+ * began with stays.
  */
 export interface TakeBack {
   readonly workspace: string;
-  readonly member: string;
+  readonly member: string | null;
   readonly since: string;
   readonly until: string;
   readonly path?: string | null;
+}
+
+/**
+ * Take single updates back and keep what everybody did since: undo a taking back, a restoring.
+ *
+ * A document has one entry; of what was taken back already, nothing changes.
+ */
+export interface TakeBackUpdates {
+  readonly workspace: string;
+  readonly updates: readonly MadeView[];
 }

@@ -22,6 +22,7 @@ import type {
   RestoreVersion,
   StretchView,
   TakeBack,
+  TakeBackUpdates,
 } from "./collab";
 import type {
   ChangePassword,
@@ -115,6 +116,7 @@ type Procedures = {
     previewTakingBack: Query<PreviewTakingBack, readonly ChangedView[]>;
     restoreVersion: Mutation<RestoreVersion, ChangedView>;
     takeBack: Mutation<TakeBack, readonly ChangedView[]>;
+    takeBackUpdates: Mutation<TakeBackUpdates, readonly ChangedView[]>;
   };
   identity: {
     changePassword: Mutation<ChangePassword, null>;

@@ -145,7 +145,7 @@ class CommittedLog:
         return await self._read(lambda c: takings.every(c, number))
 
     async def written_by(
-        self, workspace: UUID, member: UUID, *, since: int, until: int
+        self, workspace: UUID, member: UUID | None, *, since: int, until: int
     ) -> list[str]:
         """Find where a member wrote; see the port."""
         return await self._read(lambda c: takings.written_by(c, workspace, member, since, until))

@@ -29,16 +29,17 @@ def every(connection: Connection, number: int) -> list[Taking]:
 
 
 def written_by(
-    connection: Connection, workspace: UUID, member: UUID, since: int, until: int
+    connection: Connection, workspace: UUID, member: UUID | None, since: int, until: int
 ) -> list[str]:
-    """Find documents a member wrote in at a time."""
+    """Find documents a member, or no member, wrote in at a time."""
+    who, values = ("member IS NULL", ()) if member is None else ("member = ?", (member.bytes,))
     return [
         path
         for (path,) in connection.execute(
             "SELECT path FROM collab_documents"  # noqa: S608 - constants
             f" WHERE {HERE} AND EXISTS (SELECT 1 FROM collab_updates"
-            " WHERE collab_updates.document = number AND member = ? AND at BETWEEN ? AND ?)"
+            f" WHERE collab_updates.document = number AND {who} AND at BETWEEN ? AND ?)"
             " ORDER BY path",
-            (workspace.bytes, member.bytes, since, until),
+            (workspace.bytes, *values, since, until),
         )
     ]

@@ -54,11 +54,22 @@ class Plan(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What one member did from `since` to `until`, in µs; both belong to it."""
+    """What one member, or no member, did from `since` to `until`, in µs; both belong to it.
 
-    member: UUID
+    `only` names a single update. The text a document began with is nobody's act.
+    """
+
+    member: UUID | None
     since: int
     until: int
+    only: int | None = None
+
+    def has(self, sequence: int, member: UUID | None, at: int) -> bool:
+        """Tell whether an update belongs to it."""
+        if self.only is not None:
+            return sequence == self.only
+        begun = 1 if member is None else 0
+        return sequence > begun and member == self.member and self.since <= at <= self.until
 
 
 class _Piece(NamedTuple):
@@ -169,8 +180,7 @@ def _pieces(kept: bytes, record: Record, origins: Origins, act: Act) -> Iterator
             others.add(span, 1)
 
     def acted(sequence: int) -> bool:
-        member, at = record.members[sequence]
-        return sequence > 0 and member == act.member and act.since <= at <= act.until
+        return act.has(sequence, *record.members[sequence])
 
     for span in _in_order(kept):
         at = span.start

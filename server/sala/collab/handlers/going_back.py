@@ -12,10 +12,12 @@ from sala.collab.contract import (
     ChangedView,
     DocumentNotFound,
     EditView,
+    NoSuchUpdate,
     NotEditable,
     PreviewTakingBack,
     RestoreVersion,
     TakeBack,
+    TakeBackUpdates,
 )
 from sala.collab.domain.attribution import text_of
 from sala.collab.domain.merging import Edit, edits_between
@@ -28,6 +30,8 @@ from sala.collab.handlers.rooms import Rooms
 from sala.collab.ports import DocumentLog
 from sala.kernel.access import Caller
 from sala.kernel.refusals import Unavailable
+
+_SEARCHED = 1_000  # updates among which one's own is found again
 
 logger = structlog.get_logger("sala.collab")
 
@@ -47,11 +51,12 @@ class GoingBack:
             past = await self._history.text_at(room, command.sequence)
             sequence, text, state = room.sequence, room.replica.text(), room.replica.encode()
             edits = await asyncio.to_thread(edits_between, text, past)
-            if edits:
-                client = randbits(32)
-                update = await asyncio.to_thread(_edited, state, edits, client)
-                await _insert(room, client, update, caller)
-        return _changed(room, sequence, text, edits)
+            if not edits:
+                return _changed(room, sequence, text, edits)
+            client = randbits(32)
+            update = await asyncio.to_thread(_edited, state, edits, client)
+            made = await self._insert(room, client, update, caller)
+        return _changed(room, sequence, text, edits, made)
 
     async def preview(self, query: PreviewTakingBack, caller: Caller) -> list[ChangedView]:
         """Tell what taking back would change."""
@@ -60,26 +65,45 @@ class GoingBack:
         for room in await self._rooms_of(query):
             known = self._history.known(room.document)
             async with known.lock:
-                sequence, state, planned = await self._plan(room, known, query)
+                sequence, state, planned = await self._plan(room, known, _act(query))
             if planned.edits:
                 views.append(_changed(room, sequence, text_of(state), planned.edits))
         return views
 
     async def take_back(self, command: TakeBack, caller: Caller) -> list[ChangedView]:
         """Take back what a member did, in one edit of the caller's a document."""
-        views: list[ChangedView] = []
-        for room in await self._rooms_of(command):
-            known = self._history.known(room.document)
-            async with known.lock:
-                sequence, state, planned = await self._plan(room, known, command)
-                if not planned.edits:
-                    continue
-                client = randbits(32)
-                update = await asyncio.to_thread(_edited, state, planned.edits, client)
-                await self._log.keep_taking(room.number, client, planned.under(client))
-                await _insert(room, client, update, caller)
-            views.append(_changed(room, sequence, text_of(state), planned.edits))
-        return views
+        act = _act(command)
+        done = [await self._take(room, act, caller) for room in await self._rooms_of(command)]
+        return [view for view in done if view is not None]
+
+    async def take_back_updates(
+        self, command: TakeBackUpdates, caller: Caller
+    ) -> list[ChangedView]:
+        """Take single updates back, in one edit of the caller's a document."""
+        done: list[ChangedView | None] = []
+        for one in command.updates:
+            room = (await self._rooms.open(command.workspace, one.path)).room
+            if one.made > room.sequence:
+                raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
+            [written] = await self._log.history(room.number, after=one.made - 1, limit=1)
+            done.append(
+                await self._take(
+                    room, Act(written.member, written.at, written.at, one.made), caller
+                )
+            )
+        return [view for view in done if view is not None]
+
+    async def _take(self, room: Room, act: Act, caller: Caller) -> ChangedView | None:
+        known = self._history.known(room.document)
+        async with known.lock:
+            sequence, state, planned = await self._plan(room, known, act)
+            if not planned.edits:
+                return None
+            client = randbits(32)
+            update = await asyncio.to_thread(_edited, state, planned.edits, client)
+            await self._log.keep_taking(room.number, client, planned.under(client))
+            made = await self._insert(room, client, update, caller)
+        return _changed(room, sequence, text_of(state), planned.edits, made)
 
     async def _rooms_of(self, message: PreviewTakingBack | TakeBack) -> list[Room]:
         if message.path is not None:
@@ -98,12 +122,9 @@ class GoingBack:
                 logger.info("nothing is taken back here", path=path, code=refusal.code)
         return rooms
 
-    async def _plan(
-        self, room: Room, known: Known, message: PreviewTakingBack | TakeBack
-    ) -> tuple[int, bytes, Plan]:
+    async def _plan(self, room: Room, known: Known, act: Act) -> tuple[int, bytes, Plan]:
         changes = await self._history.changes(room.number)
         takings = await self._log.takings(room.number)
-        act = Act(message.member, microseconds(message.since), microseconds(message.until))
 
         def work() -> tuple[int, bytes, Plan]:
             known.learn(changes)
@@ -112,19 +133,28 @@ class GoingBack:
 
         return await asyncio.to_thread(work)
 
+    async def _insert(self, room: Room, client: int, update: bytes, caller: Caller) -> int | None:
+        """Make the edit; give the update it became, if it is found again. Raises Unavailable."""
+        before = room.sequence
+        try:
+            await room.insert(client, update, Asking(caller.member))
+        except RuntimeError as error:
+            raise Unavailable("The document could not be stored.") from error
+        since = await self._log.history(room.number, after=before, limit=_SEARCHED)
+        return next((one.sequence for one in since if one.data == update), None)
 
-async def _insert(room: Room, client: int, update: bytes, caller: Caller) -> None:
-    try:
-        await room.insert(client, update, Asking(caller.member))
-    except RuntimeError as error:
-        raise Unavailable("The document could not be stored.") from error
+
+def _act(message: PreviewTakingBack | TakeBack) -> Act:
+    return Act(message.member, microseconds(message.since), microseconds(message.until))
 
 
 def _edited(state: bytes, edits: Sequence[Edit], client: int) -> bytes:
     return edited(state, edits, client=client)
 
 
-def _changed(room: Room, sequence: int, text: str, edits: Sequence[Edit]) -> ChangedView:
+def _changed(
+    room: Room, sequence: int, text: str, edits: Sequence[Edit], made: int | None = None
+) -> ChangedView:
     return ChangedView(
         path=room.path,
         sequence=sequence,
@@ -132,4 +162,5 @@ def _changed(room: Room, sequence: int, text: str, edits: Sequence[Edit]) -> Cha
             EditView(start=edit.start, removed=text[edit.start : edit.end], inserted=edit.text)
             for edit in edits
         ],
+        made=made,
     )
