@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from sala.kernel.access import Access
 from sala.kernel.messages import Command, Query, View
-from sala.kernel.refusals import Forbidden, NotFound, Unprocessable
+from sala.kernel.refusals import Conflict, Forbidden, NotFound, Unprocessable
 
 DocumentId: TypeAlias = UUID
 DocumentPath: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1024)]
@@ -202,6 +202,27 @@ class TakeBackUpdates(Command[list[ChangedView]]):
     access: ClassVar[Access] = Access.WRITE
     workspace: UUID
     updates: Annotated[list[MadeView], Meta(min_length=1, max_length=1000)]
+
+
+class RescueText(Command[ChangedView]):
+    """Put what you wrote in a document that was replaced meanwhile into the one that took its path.
+
+    The difference from `base`, what the old document last was on the server, to `text` is made in
+    one edit of yours, beside what others wrote. What is there already is not written again.
+    """
+
+    access: ClassVar[Access] = Access.WRITE
+    workspace: UUID
+    path: DocumentPath
+    base: str
+    text: str
+
+
+class NoPlaceForText(Conflict):
+    """The lines around some of the text are not in the new document; nothing was changed."""
+
+    code = "collab.no_place_for_text"
+    title = "Your text has no place in the new file"
 
 
 class NoSuchUpdate(NotFound):

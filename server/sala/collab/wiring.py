@@ -24,6 +24,7 @@ from sala.collab.contract import (
     GetTimeline,
     ListPresent,
     PreviewTakingBack,
+    RescueText,
     RestoreVersion,
     TakeBack,
     TakeBackUpdates,
@@ -32,6 +33,7 @@ from sala.collab.handlers.following import Following
 from sala.collab.handlers.going_back import GoingBack
 from sala.collab.handlers.history import History
 from sala.collab.handlers.questions import Questions
+from sala.collab.handlers.rescuing import Rescuing
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.ports import DocumentLog, Options, Watching
 from sala.collab.reactions import FollowFiles, FollowSessions, reactions
@@ -131,6 +133,7 @@ def build(
         GetAttribution: history.attribution,
         GetTimeline: history.timeline,
         GetPastText: history.past,
+        RescueText: Rescuing(rooms, history, going_back).rescue,
         RestoreVersion: going_back.restore,
         PreviewTakingBack: going_back.preview,
         TakeBack: going_back.take_back,

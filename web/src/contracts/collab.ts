@@ -103,6 +103,19 @@ export interface PreviewTakingBack {
   readonly path?: string | null;
 }
 
+/**
+ * Put what you wrote in a document that was replaced meanwhile into the one that took its path.
+ *
+ * The difference from `base`, what the old document last was on the server, to `text` is made in
+ * one edit of yours, beside what others wrote. What is there already is not written again.
+ */
+export interface RescueText {
+  readonly workspace: string;
+  readonly path: string;
+  readonly base: string;
+  readonly text: string;
+}
+
 /** Make a document's text what it was after one of its updates, in one new edit of yours. */
 export interface RestoreVersion {
   readonly workspace: string;

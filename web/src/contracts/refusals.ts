@@ -23,6 +23,7 @@ export interface RefusalData {
 
 export type RefusalCode =
   | "collab.document_not_found"
+  | "collab.no_place_for_text"
   | "collab.no_such_update"
   | "collab.not_editable"
   | "collab.read_only"

@@ -19,6 +19,7 @@ import type {
   PastTextView,
   PresentView,
   PreviewTakingBack,
+  RescueText,
   RestoreVersion,
   StretchView,
   TakeBack,
@@ -114,6 +115,7 @@ type Procedures = {
     getTimeline: Query<GetTimeline, readonly StretchView[]>;
     listPresent: Query<ListPresent, readonly PresentView[]>;
     previewTakingBack: Query<PreviewTakingBack, readonly ChangedView[]>;
+    rescueText: Mutation<RescueText, ChangedView>;
     restoreVersion: Mutation<RestoreVersion, ChangedView>;
     takeBack: Mutation<TakeBack, readonly ChangedView[]>;
     takeBackUpdates: Mutation<TakeBackUpdates, readonly ChangedView[]>;

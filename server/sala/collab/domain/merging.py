@@ -33,7 +33,7 @@ class Edit:
 def edits_between(old: str, new: str) -> list[Edit]:
     """Give small edits, in order and not overlapping, that turn one text into another."""
     edits: list[Edit] = []
-    for start, end, text in _line_changes(old, new):
+    for start, end, text in line_changes(old, new):
         edits.extend(_refined(old, start, end, text))
     return edits
 
@@ -64,7 +64,7 @@ def merge_both(base: str, document: str, file: str) -> Merge:
     words = [found for found in (_words(base, our) for our in ours) if found[0] < found[1]]
     edits: list[Edit] = []
     places: list[Edit] = []
-    for start, end, text in _line_changes(base, file):
+    for start, end, text in line_changes(base, file):
         if any(our.start <= start < end <= our.end and not our.text for our in ours):
             small = [Edit(start, end, text)]  # changed here, deleted there: whole lines come back
         else:
@@ -230,8 +230,8 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return "".join(parts)
 
 
-def _line_changes(old: str, new: str) -> list[tuple[int, int, str]]:
-    """Compare by line; give replaced ranges of the old text, in code points."""
+def line_changes(old: str, new: str) -> list[tuple[int, int, str]]:
+    """Compare by line; give replaced ranges of the old text, in code points, and what is there."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])

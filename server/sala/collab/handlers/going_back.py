@@ -52,11 +52,11 @@ class GoingBack:
             sequence, text, state = room.sequence, room.replica.text(), room.replica.encode()
             edits = await asyncio.to_thread(edits_between, text, past)
             if not edits:
-                return _changed(room, sequence, text, edits)
+                return changed(room, sequence, text, edits)
             client = randbits(32)
             update = await asyncio.to_thread(_edited, state, edits, client)
-            made = await self._insert(room, client, update, caller)
-        return _changed(room, sequence, text, edits, made)
+            made = await self.insert(room, client, update, caller)
+        return changed(room, sequence, text, edits, made)
 
     async def preview(self, query: PreviewTakingBack, caller: Caller) -> list[ChangedView]:
         """Tell what taking back would change."""
@@ -67,7 +67,7 @@ class GoingBack:
             async with known.lock:
                 sequence, state, planned = await self._plan(room, known, _act(query))
             if planned.edits:
-                views.append(_changed(room, sequence, text_of(state), planned.edits))
+                views.append(changed(room, sequence, text_of(state), planned.edits))
         return views
 
     async def take_back(self, command: TakeBack, caller: Caller) -> list[ChangedView]:
@@ -102,8 +102,8 @@ class GoingBack:
             client = randbits(32)
             update = await asyncio.to_thread(_edited, state, planned.edits, client)
             await self._log.keep_taking(room.number, client, planned.under(client))
-            made = await self._insert(room, client, update, caller)
-        return _changed(room, sequence, text_of(state), planned.edits, made)
+            made = await self.insert(room, client, update, caller)
+        return changed(room, sequence, text_of(state), planned.edits, made)
 
     async def _rooms_of(self, message: PreviewTakingBack | TakeBack) -> list[Room]:
         if message.path is not None:
@@ -133,7 +133,7 @@ class GoingBack:
 
         return await asyncio.to_thread(work)
 
-    async def _insert(self, room: Room, client: int, update: bytes, caller: Caller) -> int | None:
+    async def insert(self, room: Room, client: int, update: bytes, caller: Caller) -> int | None:
         """Make the edit; give the update it became, if it is found again. Raises Unavailable."""
         before = room.sequence
         try:
@@ -152,9 +152,10 @@ def _edited(state: bytes, edits: Sequence[Edit], client: int) -> bytes:
     return edited(state, edits, client=client)
 
 
-def _changed(
+def changed(
     room: Room, sequence: int, text: str, edits: Sequence[Edit], made: int | None = None
 ) -> ChangedView:
+    """Say which edits of the text as of a sequence were made, and as which update."""
     return ChangedView(
         path=room.path,
         sequence=sequence,

@@ -61,6 +61,8 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
   const writable = useSignal(provider.writable);
   const loaded = useSignal(provider.loaded);
   const notice = useSignal(provider.notice);
+  const standing = useSignal(provider.standing);
+  const unsent = "edits" in standing && standing.edits > 0;
   if (refusal !== undefined && refusal !== "replaced")
     return (
       <QuietBar
@@ -75,6 +77,7 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
                 {t.signIn}
               </a>
             )}
+            {unsent && <CopyButton text={() => provider.text.toJSON()} />}
             <Button size="mini" onClick={() => provider.retry()}>
               {t.tryAgain}
             </Button>
@@ -89,15 +92,37 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
     return (
       <QuietBar
         actions={
-          <Button size="mini" tone="bare" onClick={() => provider.notice.set(undefined)}>
-            {t.find.close}
-          </Button>
+          <>
+            {notice.back && (
+              <Button
+                size="mini"
+                onClick={() => {
+                  provider.notice.set(undefined);
+                  void notice.back?.();
+                }}
+              >
+                {t.takeBack}
+              </Button>
+            )}
+            <Button size="mini" tone="bare" onClick={() => provider.notice.set(undefined)}>
+              {t.find.close}
+            </Button>
+          </>
         }
       >
         {noticeText(t, notice)}
       </QuietBar>
     );
   return null;
+}
+
+function CopyButton({ text }: { readonly text: () => string }) {
+  const t = useMessages(collabMessages);
+  return (
+    <Button size="mini" tone="bare" onClick={() => void navigator.clipboard.writeText(text())}>
+      {t.copyMine}
+    </Button>
+  );
 }
 
 interface RescueBarProps {
@@ -122,13 +147,7 @@ function RescueBar({ session, path, provider, rescued }: RescueBarProps) {
           <Button size="mini" onClick={putBack}>
             {t.putBack}
           </Button>
-          <Button
-            size="mini"
-            tone="bare"
-            onClick={() => void navigator.clipboard.writeText(rescued.text)}
-          >
-            {t.copyMine}
-          </Button>
+          <CopyButton text={() => rescued.text} />
           <Button size="mini" tone="bare" onClick={settle}>
             {t.discardMine}
           </Button>

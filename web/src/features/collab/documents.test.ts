@@ -10,6 +10,7 @@ let server: TestServer;
 let keep: MemoryKeep;
 let documents: Documents;
 let closed: Provider[];
+let undone: string[];
 
 beforeEach(async () => {
   server = await TestServer.start();
@@ -17,6 +18,7 @@ beforeEach(async () => {
   server.seed("src/b.py", "b\n");
   keep = new MemoryKeep("test");
   closed = [];
+  undone = [];
   documents = start();
 });
 
@@ -31,6 +33,15 @@ function start(): Documents {
     workspace: "w",
     keep,
     pulse,
+    place: (path, base, text) => {
+      const room = server.room(path);
+      const at = room.doc.getText("content").toJSON().indexOf(base);
+      if (at < 0) return Promise.reject(new Error("no place"));
+      room.doc.getText("content").delete(at, base.length);
+      room.doc.getText("content").insert(at, text);
+      server.cut();
+      return Promise.resolve(() => Promise.resolve(void undone.push(path)));
+    },
     closed: (provider) => closed.push(provider),
   });
 }
@@ -60,21 +71,48 @@ test("an open document goes along when its folder moves", async () => {
   expect(documents.get("lib/old/b.py")).toBe(provider);
 });
 
-test("edits to a history that was replaced are set aside, kept, and offered", async () => {
-  const old = documents.open("a.py");
-  await saved(old);
+const offline = async (provider: Provider) => {
   server.refusal = 1013;
   server.cut();
-  await until(() => expect(old.standing.get().kind).toBe("offline"));
-  old.text.insert(0, "mine ");
-  await until(() => expect(old.standing.get()).toMatchObject({ kept: true }));
+  await until(() => expect(provider.standing.get().kind).toBe("offline"));
+};
+
+/** Writes while the line is down and waits until this device has it. */
+const write = async (provider: Provider, text: string) => {
+  provider.text.insert(0, text);
+  await until(() => expect(provider.standing.get()).toMatchObject({ kept: true }));
+};
+
+test("edits to a history that was replaced come into the new one, and only they", async () => {
+  const old = documents.open("a.py");
+  await saved(old);
+  old.text.insert(2, "sent\n");
+  await saved(old);
+  await offline(old);
+  await write(old, "mine ");
   server.refusal = undefined;
-  server.seed("a.py", "another\n");
+  server.seed("a.py", "new\na\nsent\n");
+
+  await until(() => expect(documents.get("a.py")?.text.toJSON()).toBe("new\nmine a\nsent\n"));
+  expect(closed).toEqual([old]);
+  expect(documents.rescued.get().size).toBe(0);
+  await until(() => expect(documents.get("a.py")?.notice.get()?.code).toBe("rescued"));
+  await documents.get("a.py")?.notice.get()?.back?.();
+  expect(undone).toEqual(["a.py"]);
+  expect(await keep.aside("w/a.py")).toBeUndefined();
+});
+
+test("edits without a place in the new history are set aside, kept, and offered", async () => {
+  const old = documents.open("a.py");
+  await saved(old);
+  await offline(old);
+  await write(old, "mine ");
+  server.refusal = undefined;
+  server.seed("a.py", "nothing like it\n");
 
   const mine = { text: "mine a\n", edits: 1 };
   await until(() => expect(documents.rescued.get().get("a.py")).toMatchObject(mine));
-  await until(() => expect(documents.get("a.py")?.text.toJSON()).toBe("another\n"));
-  expect(closed).toEqual([old]);
+  await until(() => expect(documents.get("a.py")?.text.toJSON()).toBe("nothing like it\n"));
 
   documents.closeAll();
   documents = start();
@@ -85,6 +123,57 @@ test("edits to a history that was replaced are set aside, kept, and offered", as
   documents = start();
   await saved(documents.open("a.py"));
   expect(documents.rescued.get().size).toBe(0);
+});
+
+test("what another tab left offline is rescued by the one that is still open", async () => {
+  const here = documents.open("a.py");
+  await saved(here);
+  const other = start();
+  const there = other.open("a.py");
+  await saved(there);
+  await offline(there);
+  await write(there, "left ");
+  other.closeAll();
+  server.refusal = undefined;
+  server.seed("a.py", "new\na\n");
+  await until(() => expect(documents.get("a.py")?.text.toJSON()).toBe("new\nleft a\n"));
+});
+
+test("two tabs with the same edits neither double them nor lose what one typed later", async () => {
+  const here = documents.open("a.py");
+  await saved(here);
+  const other = start();
+  const there = other.open("a.py");
+  await saved(there);
+  await offline(here);
+  await write(here, "mine ");
+  other.closeAll();
+  const { identity } = here;
+  if (!identity) throw new Error("a saved document has an identity");
+  // Another tab has brought all of it in, and then this one goes on typing.
+  await keep.forget(identity);
+  await write(here, "more ");
+  server.refusal = undefined;
+  server.seed("a.py", "new\nmine a\n");
+  await until(() =>
+    expect(documents.rescued.get().get("a.py")).toMatchObject({ text: "more mine a\n" }),
+  );
+  await until(() => expect(documents.get("a.py")?.text.toJSON()).toBe("new\nmine a\n"));
+});
+
+test("a file that is gone for good keeps its unsent text in sight", async () => {
+  const old = documents.open("a.py");
+  await saved(old);
+  await offline(old);
+  await write(old, "mine ");
+  server.refusal = 4404;
+  await until(() =>
+    expect(old.standing.get()).toEqual({ kind: "refused", refusal: "gone", edits: 1, kept: true }),
+  );
+  documents.closeAll();
+  documents = start();
+  const again = documents.open("a.py");
+  await until(() => expect(again.text.toJSON()).toBe("mine a\n"));
 });
 
 test("a replaced history without edits is simply opened anew", async () => {

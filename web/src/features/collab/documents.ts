@@ -1,5 +1,5 @@
 /** The documents open on this page: one provider a path, their edits counted together. */
-import { applyUpdate, Doc } from "yjs";
+import { encodeStateAsUpdate } from "yjs";
 import { Signal, type Watchable } from "@/lib/signal";
 import { Calm } from "./provider/calm";
 import type { Keep } from "./provider/keep";
@@ -7,6 +7,7 @@ import type { Identity } from "./provider/protocol";
 import { Provider } from "./provider/provider";
 import type { Pulse } from "./provider/pulse";
 import { sameStanding, worst, type Standing } from "./provider/standing";
+import type { Place } from "./rescue";
 
 export interface DocumentsOptions {
   /** `ws://host/collab/`, before the workspace. */
@@ -14,6 +15,8 @@ export interface DocumentsOptions {
   readonly workspace: string;
   readonly keep: Keep;
   readonly pulse?: Pulse;
+  /** Puts text of a replaced document into the one at its path now; rejects where it has no place. */
+  readonly place: Place;
   /** A provider was closed: whatever shows it lets go. */
   readonly closed?: (provider: Provider) => void;
 }
@@ -66,7 +69,7 @@ export class Documents {
     );
     provider.doc.on("update", () => provider.loaded.get() && this.#touched());
     void provider.open();
-    void this.#findAside(path);
+    void this.#findAside(path, provider);
     this.#count();
     return provider;
   }
@@ -127,30 +130,45 @@ export class Documents {
   #heard(path: string, provider: Provider): void {
     const standing = provider.standing.get();
     if (standing.kind === "refused" && standing.refusal === "replaced") {
-      void this.#replace(path, provider, standing.edits);
+      void this.#replace(path, provider);
     }
     this.#count();
   }
 
   /** Another history: never merged. What waited here is set aside, and the new one is opened. */
-  async #replace(path: string, provider: Provider, edits: number): Promise<void> {
+  async #replace(path: string, provider: Provider): Promise<void> {
     const { identity } = provider;
     if (this.#open.get(path) !== provider || !identity) return;
+    const { keep, workspace } = this.#options;
+    const whole = encodeStateAsUpdate(provider.doc);
     await this.close(path);
-    if (edits > 0) await this.#options.keep.setAside(`${this.#options.workspace}/${path}`);
-    else await this.#options.keep.forget(identity);
+    const own = provider.standing.get();
+    const kept = await keep.load(identity, 0);
+    if (kept.edits > 0) {
+      // Another tab brought in what it found: then this page alone has the whole text.
+      if (kept.known.length === 0) await keep.append(identity, whole, 1);
+      await keep.setAside(`${workspace}/${path}`, identity);
+    } else if ("kept" in own && own.edits > 0 && !own.kept) {
+      const text = provider.text.toJSON();
+      this.#show(path, { identity, text, edits: own.edits });
+    } else await keep.forget(identity);
     this.open(path);
   }
 
-  async #findAside(path: string): Promise<void> {
-    const { keep, workspace } = this.#options;
+  /** What was set aside comes into the document now at its path; else it is shown, and kept. */
+  async #findAside(path: string, provider: Provider): Promise<void> {
+    const { keep, workspace, place } = this.#options;
     const identity = await keep.aside(`${workspace}/${path}`);
     if (!identity) return;
-    const { updates, edits } = await keep.load(identity, 0);
-    const doc = new Doc();
-    for (const update of updates) applyUpdate(doc, update);
-    const text = doc.getText("content").toJSON();
-    this.rescued.set(new Map([...this.rescued.get(), [path, { identity, text, edits }]]));
+    const { bringIn } = await import("./rescue");
+    const { left, back } = await bringIn({ keep, identity, provider, path, place });
+    if (left) this.#show(path, left);
+    else await keep.forget(identity);
+    if (back) provider.notice.set({ code: "rescued", text: path, lines: [], back });
+  }
+
+  #show(path: string, rescued: Rescued): void {
+    this.rescued.set(new Map([...this.rescued.get(), [path, rescued]]));
   }
 
   #touched(): void {

@@ -32,6 +32,7 @@ export const collabMessages = defineMessages(
       "not-editable": "This file cannot be edited.",
       malformed: "The server did not understand what this page sent. Reload the page.",
     },
+    takeBack: "Take it back",
     putBack: "Put my text back",
     copyMine: "Copy my text",
     discardMine: "Discard my text",
@@ -59,6 +60,8 @@ export const collabMessages = defineMessages(
       moved: (path: string) => `This file is now “${path}”.`,
       deleted: "Somebody deleted this file. The text stays here and is not written.",
       restored: "Somebody brought this file back.",
+      rescued:
+        "This file was replaced while you were away. What you had not sent is in the new text.",
     },
     find: {
       find: "Find",
@@ -105,6 +108,7 @@ export const collabMessages = defineMessages(
       "not-editable": "แก้ไขไฟล์นี้ไม่ได้",
       malformed: "เซิร์ฟเวอร์อ่านข้อมูลจากหน้านี้ไม่ออก โปรดโหลดหน้าใหม่",
     },
+    takeBack: "เอากลับออก",
     putBack: "ใส่ข้อความของฉันกลับ",
     copyMine: "คัดลอกข้อความของฉัน",
     discardMine: "ทิ้งข้อความของฉัน",
@@ -132,6 +136,7 @@ export const collabMessages = defineMessages(
       moved: (path) => `ไฟล์นี้ย้ายไปที่ “${path}”`,
       deleted: "มีคนลบไฟล์นี้ ข้อความยังอยู่ที่นี่แต่จะไม่ถูกเขียนลงไฟล์",
       restored: "มีคนนำไฟล์นี้กลับมา",
+      rescued: "ไฟล์นี้ถูกแทนที่ระหว่างที่คุณไม่อยู่ ส่วนที่คุณยังไม่ได้ส่งอยู่ในข้อความใหม่แล้ว",
     },
     find: {
       find: "ค้นหา",

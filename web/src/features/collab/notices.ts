@@ -11,6 +11,7 @@ export function noticeText(t: CollabWords, { code, text, lines }: Notice): strin
       return notices.not_written(text);
     case "moved":
       return notices.moved(text);
+    case "rescued":
     case "changed_on_disk":
     case "file_gone":
     case "not_text":

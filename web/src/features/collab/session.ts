@@ -9,6 +9,7 @@ import { languageOf } from "@/lib/code/languages";
 import type { CollabWords } from "./messages";
 import type { People } from "./presence/people";
 import { Room } from "./presence/room";
+import { placeText } from "./place-text";
 import { openKeep } from "./provider/keep-indexeddb";
 
 export interface SessionOptions {
@@ -50,6 +51,7 @@ export class CollabSession {
       server,
       workspace,
       keep,
+      place: placeText(workspace),
       closed: (provider) => editors.close(provider),
     });
     return new CollabSession(documents, editors, new Room({ server, workspace }));

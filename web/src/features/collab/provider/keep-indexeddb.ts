@@ -75,9 +75,11 @@ class IndexedDbKeep implements Keep {
     await this.#forgetOldest();
   }
 
-  async setAside(path: string): Promise<void> {
-    const { identity } = (await this.#row(path)) ?? {};
-    await this.#put({ path, aside: identity, opened: Date.now() });
+  async setAside(path: string, identity: Identity): Promise<void> {
+    const meant = (await this.#row(path))?.identity;
+    // Another tab may have opened what the path means now.
+    const left = same(meant, identity) ? undefined : meant;
+    await this.#put({ path, identity: left, aside: identity, opened: Date.now() });
   }
 
   async load(identity: Identity, after: number): Promise<Kept> {
@@ -92,6 +94,7 @@ class IndexedDbKeep implements Keep {
       .filter(({ place }) => place > after);
     return {
       updates: rows.map(({ update }) => update),
+      known: rows.filter(({ edits }) => edits === 0).map(({ update }) => update),
       edits: rows.reduce((sum, { edits }) => sum + edits, 0),
       places: rows.map(({ place }) => place),
     };

@@ -65,7 +65,7 @@ describe.each(adapters)("what is kept %s", (_, start) => {
     const keep = await start();
     await keep.append(identity, bytes(1), 2);
     await keep.remember("w/a.py", identity);
-    await keep.setAside("w/a.py");
+    await keep.setAside("w/a.py", identity);
     expect(await keep.recall("w/a.py")).toBeUndefined();
     expect(await keep.aside("w/a.py")).toEqual(identity);
     const next = { document: "d2", epoch: 1 };

@@ -9,6 +9,8 @@ import type { Identity } from "./protocol";
 /** Updates found, the edits in them that no server has acknowledged, and their places in the store. */
 export interface Kept {
   readonly updates: readonly Uint8Array[];
+  /** Those of the updates that the server is known to have. */
+  readonly known: readonly Uint8Array[];
   readonly edits: number;
   readonly places: readonly number[];
 }
@@ -19,8 +21,8 @@ export interface Keep {
   /** The document a path meant when it was last open here. */
   recall(path: string): Promise<Identity | undefined>;
   remember(path: string, identity: Identity): Promise<void>;
-  /** The path means another history now; the one it meant is kept beside it. */
-  setAside(path: string): Promise<void>;
+  /** The path means another history now; this one, which it meant, is kept beside it. */
+  setAside(path: string, identity: Identity): Promise<void>;
   /** The history that was set aside at a path. */
   aside(path: string): Promise<Identity | undefined>;
   /** What lies after `after`, the last place already known; everything when it is 0. */
@@ -64,10 +66,10 @@ export class MemoryKeep implements Keep {
     return Promise.resolve();
   }
 
-  setAside(path: string): Promise<void> {
-    const identity = this.#paths.get(path);
-    this.#paths.delete(path);
-    if (identity) this.#asides.set(path, identity);
+  setAside(path: string, identity: Identity): Promise<void> {
+    const meant = this.#paths.get(path);
+    if (meant && keyOf(meant) === keyOf(identity)) this.#paths.delete(path);
+    this.#asides.set(path, identity);
     return Promise.resolve();
   }
 
@@ -79,6 +81,7 @@ export class MemoryKeep implements Keep {
     const rows = [...this.#rows].filter(([at, row]) => at > after && row.key === keyOf(identity));
     return Promise.resolve({
       updates: rows.map(([, row]) => row.update),
+      known: rows.filter(([, row]) => row.edits === 0).map(([, row]) => row.update),
       edits: rows.reduce((sum, [, row]) => sum + row.edits, 0),
       places: rows.map(([at]) => at),
     });

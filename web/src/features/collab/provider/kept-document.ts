@@ -15,12 +15,15 @@ export class KeptDocument {
   #identity: Identity;
   #doc: Y.Doc;
   #changed: () => void;
-  #gathered: Uint8Array[] = [];
-  #gatheredEdits = 0;
+  /** From the server, or acknowledged by it. */
+  #known: Uint8Array[] = [];
+  #own: Uint8Array[] = [];
+  #ownEdits = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #places: number[] = [];
   #unsettled: number[] = [];
   #writing = 0;
+  #settlings = 0;
   #failed = false;
 
   constructor(keep: Keep, identity: Identity, doc: Y.Doc, changed: () => void) {
@@ -32,9 +35,8 @@ export class KeptDocument {
 
   /** Every edit handed over so far would survive a reload. */
   get safe(): boolean {
-    return (
-      this.#keep.lasting && !this.#failed && this.#writing === 0 && this.#gathered.length === 0
-    );
+    const gathered = this.#known.length + this.#own.length;
+    return this.#keep.lasting && !this.#failed && this.#writing === 0 && gathered === 0;
   }
 
   /** Applies what was kept since the last load. Returns how many unsaved edits were new here. */
@@ -52,24 +54,32 @@ export class KeptDocument {
   }
 
   append(update: Uint8Array, edits: number): void {
-    this.#gathered.push(update);
-    this.#gatheredEdits += edits;
+    if (edits > 0) this.#own.push(update);
+    else this.#known.push(update);
+    this.#ownEdits += edits;
     this.#timer ??= setTimeout(() => void this.flush(), gatherFor);
   }
 
+  /** What the server has and what it lacks are kept apart: the difference is what was not sent. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#gathered.length === 0) return;
-    const update = Y.mergeUpdates(this.#gathered);
-    const edits = this.#gatheredEdits;
-    this.#gathered = [];
-    this.#gatheredEdits = 0;
+    const [known, own, edits] = [this.#known, this.#own, this.#ownEdits];
+    this.#known = [];
+    this.#own = [];
+    this.#ownEdits = 0;
+    await Promise.all([this.#write(known, 0), this.#write(own, edits)]);
+  }
+
+  async #write(updates: readonly Uint8Array[], edits: number): Promise<void> {
+    if (updates.length === 0) return;
+    const settlings = this.#settlings;
     this.#writing += 1;
     try {
-      const place = await this.#keep.append(this.#identity, update, edits);
+      const place = await this.#keep.append(this.#identity, Y.mergeUpdates([...updates]), edits);
       this.#places.push(place);
-      if (edits > 0) this.#unsettled.push(place);
+      if (edits > 0 && settlings !== this.#settlings) await this.#keep.settle([place]);
+      else if (edits > 0) this.#unsettled.push(place);
     } catch (error) {
       this.#failed = true;
       console.warn("This device could not keep an edit", error);
@@ -81,15 +91,17 @@ export class KeptDocument {
 
   /** Everything so far is acknowledged by the server. */
   async settle(): Promise<void> {
-    this.#gatheredEdits = 0;
+    this.#settlings += 1;
+    this.#known.push(...this.#own);
+    this.#own = [];
+    this.#ownEdits = 0;
     const places = this.#unsettled;
     this.#unsettled = [];
+    const compacts = this.#places.length >= compactAt;
+    const whole = compacts ? Y.encodeStateAsUpdate(this.#doc) : undefined;
+    const old = compacts ? this.#places.splice(0) : [];
     if (places.length > 0) await this.#keep.settle(places);
-    if (this.#places.length < compactAt) return;
-    const old = this.#places;
-    this.#places = [];
-    const whole = Y.encodeStateAsUpdate(this.#doc);
-    this.#places.push(await this.#keep.compact(this.#identity, old, whole));
+    if (whole) this.#places.push(await this.#keep.compact(this.#identity, old, whole));
   }
 
   #last(): number {

@@ -38,6 +38,8 @@ export interface Notice {
   readonly text: string;
   /** Counted from 1; only where the code is about lines. */
   readonly lines: readonly number[];
+  /** Undoes it, where that can be offered. */
+  readonly back?: () => Promise<void>;
 }
 
 /** What a frame from the server says. `state` is a state vector, `update` a Yjs update. */

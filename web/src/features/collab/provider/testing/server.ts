@@ -8,7 +8,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 
-interface Room {
+export interface Room {
   readonly doc: Y.Doc;
   document: string;
   epoch: number;
@@ -62,6 +62,12 @@ export class TestServer {
     doc.getText("content").insert(0, text);
     const room = { doc, document: crypto.randomUUID(), epoch: 1, sockets: new Map() };
     this.#rooms.set(path, room);
+    return room;
+  }
+
+  room(path: string): Room {
+    const room = this.#rooms.get(path);
+    if (!room) throw new Error(`nothing is at ${path}`);
     return room;
   }
 
