@@ -18,35 +18,61 @@ from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
 from sala.collab.contract import (
+    AnchorThread,
+    DeleteComment,
     DescribeDocument,
+    EditComment,
     GetAttribution,
     GetPastText,
+    GetThread,
     GetTimeline,
     ListPresent,
+    ListThreads,
+    OpenThread,
+    PostComment,
     PreviewTakingBack,
+    ReopenThread,
     RescueText,
+    ResolveThread,
     RestoreVersion,
     TakeBack,
     TakeBackUpdates,
 )
+from sala.collab.domain.threads import NONE, evolve
 from sala.collab.handlers.following import Following
 from sala.collab.handlers.going_back import GoingBack
 from sala.collab.handlers.history import History
+from sala.collab.handlers.passages import Passages
 from sala.collab.handlers.questions import Questions
+from sala.collab.handlers.reading_threads import ReadingThreads
 from sala.collab.handlers.rescuing import Rescuing
 from sala.collab.handlers.rooms import Rooms
+from sala.collab.handlers.threads import Threads
 from sala.collab.ports import DocumentLog, Options, Watching
+from sala.collab.projections.threads import THREADS
 from sala.collab.reactions import FollowFiles, FollowSessions, reactions
 from sala.kernel.contexts import Context
 from sala.kernel.dispatcher import Dispatcher, Policy
+from sala.kernel.events.deciders import Decider, Settled
+from sala.kernel.events.log import EventLog
+from sala.kernel.tables import Tables
 from sala.workspace.contract import FlushDocuments
 
-__all__ = ["CollabContext", "Listener", "Options", "build", "document_log"]
+__all__ = ["CollabContext", "Listener", "Memory", "Options", "build", "document_log"]
 
 logger = structlog.get_logger("sala.collab")
 
 Listener = Callable[..., asyncio.Protocol]
 """What `uvicorn.run(..., ws=…)` takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """Where threads are kept: facts in the event log, what is read of them in tables."""
+
+    events: EventLog
+    tables: Tables
+    settled: Settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,18 +99,22 @@ def document_log(
     return SqliteDocumentLog(file, synchronous=synchronous)
 
 
-def build(
+def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     *,
     log: DocumentLog,
     dispatcher: Dispatcher,
     policy: Policy,
     authenticate: Authenticate,
     options: Options,
+    memory: Memory | None = None,
     others: Listener | None = None,
     watching: Watching = "notify",
     now: Callable[[], int] = _microseconds,
 ) -> CollabContext:
-    """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds."""
+    """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds.
+
+    Without a `memory` documents are edited and no threads are kept.
+    """
     rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now)
     watch = FileWatch(how=watching)
     following = Following(rooms, watch, dispatcher=dispatcher, options=options)
@@ -138,15 +168,19 @@ def build(
         PreviewTakingBack: going_back.preview,
         TakeBack: going_back.take_back,
         TakeBackUpdates: going_back.take_back_updates,
+        **(_of_threads(memory, Passages(rooms, log), dispatcher) if memory else {}),
     }
     return CollabContext(
         context=Context(
             name="collab",
             handlers=handlers,
-            followers=reactions(
-                FollowFiles(rooms=rooms, log=log, questions=questions, dispatcher=dispatcher),
-                FollowSessions(admission.sockets),
-            ),
+            followers=[
+                *reactions(
+                    FollowFiles(rooms=rooms, log=log, questions=questions, dispatcher=dispatcher),
+                    FollowSessions(admission.sockets),
+                ),
+                *([THREADS] if memory else []),
+            ],
             start=start,
             stop=stop,
         ),
@@ -155,3 +189,25 @@ def build(
         sockets=admission.sockets,
         listener=seam(admission, largest_message=options.largest_message, others=others),
     )
+
+
+def _of_threads(memory: Memory, passages: Passages, dispatcher: Dispatcher) -> dict[Any, Any]:
+    reading = ReadingThreads(memory.tables, passages, dispatcher)
+    threads = Threads(
+        Decider(memory.events, initial=NONE, evolve=evolve, settled=memory.settled),
+        memory.tables,
+        passages=passages,
+        reading_threads=reading,
+        dispatcher=dispatcher,
+    )
+    return {
+        ListThreads: reading.all,
+        GetThread: reading.get,
+        OpenThread: threads.open,
+        AnchorThread: threads.anchor,
+        PostComment: threads.post,
+        EditComment: threads.edit,
+        DeleteComment: threads.delete,
+        ResolveThread: threads.resolve,
+        ReopenThread: threads.reopen,
+    }

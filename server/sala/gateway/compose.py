@@ -134,6 +134,7 @@ def _collab(house: House) -> Context:
             write_within=max(2.0, settings.collab.write_seconds),
             origins=frozenset(settings.server.allowed_origins),
         ),
+        memory=wiring.Memory(events=house.events, tables=house.tables, settled=house.settled),
         others=house.sockets,
         watching=settings.collab.watch,
     )

@@ -6,6 +6,7 @@ from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.ports import Options
 from tests.collab import editors as nodes
 from tests.collab.house import WORKSPACE, House
+from tests.collab.talking import talking
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +46,23 @@ async def editors(house, packages):
 def room():
     """A document's name on the wire, in the house's only workspace."""
     return lambda path: f"{WORKSPACE}/{path}"
+
+
+@pytest.fixture
+async def talk(tmp_path, options):
+    """A workspace whose members talk about its files, on SQLite."""
+    async with talking("sqlite", f"sqlite:///{tmp_path}/views.sqlite", tmp_path, options) as talk:
+        yield talk
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def talk_anywhere(request, tmp_path, options):
+    """The same on each database."""
+    store = request.param
+    url = (
+        request.getfixturevalue("pg")
+        if store == "postgres"
+        else f"sqlite:///{tmp_path}/views.sqlite"
+    )
+    async with talking(store, url, tmp_path, options) as talk:
+        yield talk

@@ -16,7 +16,8 @@ import uvicorn
 
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.ports import DocumentLog, Options, Watching
-from sala.collab.wiring import CollabContext, build
+from sala.collab.wiring import CollabContext, Memory, build
+from sala.identity.contract import ListMembers, MemberView
 from sala.kernel.access import Access, Caller, Role
 from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
 from sala.kernel.refusals import Forbidden, Refusal
@@ -44,6 +45,21 @@ WORKSPACE = UUID("11111111-2222-4333-8444-555555555555")
 def member(token: str) -> UUID:
     """Give the member a token stands for: `ada.2` is Ada's second session."""
     return uuid5(NAMESPACE_DNS, token.partition(".")[0])
+
+
+async def members(query: ListMembers, caller: Caller) -> list[MemberView]:
+    """Give those whom a comment may mention."""
+    return [
+        MemberView(
+            member=member(name),
+            name=name,
+            email=f"{name}@sala.test",
+            role=Role.EDITOR,
+            slot=1,
+            joined=datetime.now(UTC),
+        )
+        for name in ("ada", "bob", "cleo", "reader-rob")
+    ]
 
 
 async def authenticate(token: str) -> Caller | None:
@@ -165,12 +181,14 @@ class House:
         port: int = 0,
         certificate: Path | None = None,
         watching: Watching = "notify",
+        memory: Memory | None = None,
     ) -> None:
         self.folder = Folder(root)
         self.log = log
         self.dispatcher = Dispatcher(policy)
         self.dispatcher.register(GetWorkspace, self.folder.workspace)
         self.dispatcher.register(LocateFiles, self.folder.locate)
+        self.dispatcher.register(ListMembers, members)
         self.dispatcher.register(GetDiff, self.folder.diff)
         self.dispatcher.register(ReadText, self.folder.read)
         self.dispatcher.register(WriteText, self.folder.write)
@@ -181,6 +199,7 @@ class House:
             authenticate=authenticate,
             options=options,
             watching=watching,
+            memory=memory,
         )
         for message, handler in self.collab.context.handlers.items():
             self.dispatcher.register(message, handler)

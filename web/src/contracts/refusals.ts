@@ -22,11 +22,23 @@ export interface RefusalData {
 }
 
 export type RefusalCode =
+  | "collab.anchor_not_valid"
+  | "collab.anchor_unknown"
+  | "collab.comment_empty"
+  | "collab.comment_exists"
+  | "collab.comment_not_found"
   | "collab.document_not_found"
+  | "collab.document_replaced"
   | "collab.no_place_for_text"
   | "collab.no_such_update"
   | "collab.not_editable"
+  | "collab.not_your_comment"
+  | "collab.passage_gone"
   | "collab.read_only"
+  | "collab.thread_exists"
+  | "collab.thread_full"
+  | "collab.thread_not_found"
+  | "collab.too_many_mentions"
   | "identity.email_taken"
   | "identity.invitation_taken"
   | "identity.last_owner"

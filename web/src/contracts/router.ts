@@ -8,22 +8,35 @@ import type {
   TRPC_ERROR_CODE_NUMBER,
 } from "@trpc/server";
 import type {
+  AnchorThread,
   AttributionView,
   ChangedView,
+  CommentView,
+  ConversationView,
+  DeleteComment,
   DescribeDocument,
   DocumentView,
+  EditComment,
   GetAttribution,
   GetPastText,
+  GetThread,
   GetTimeline,
   ListPresent,
+  ListThreads,
+  OpenThread,
   PastTextView,
+  PostComment,
   PresentView,
   PreviewTakingBack,
+  ReopenThread,
   RescueText,
+  ResolveThread,
   RestoreVersion,
   StretchView,
   TakeBack,
   TakeBackUpdates,
+  ThreadView,
+  ThreadsView,
 } from "./collab";
 import type {
   ChangePassword,
@@ -109,13 +122,22 @@ type Mutation<Input, Output> = TRPCMutationProcedure<{
 // A type, not an interface: tRPC asks for an index signature, which only a type implies.
 type Procedures = {
   collab: {
+    anchorThread: Mutation<AnchorThread, ThreadView>;
+    deleteComment: Mutation<DeleteComment, null>;
     describeDocument: Query<DescribeDocument, DocumentView>;
+    editComment: Mutation<EditComment, CommentView>;
     getAttribution: Query<GetAttribution, AttributionView>;
     getPastText: Query<GetPastText, PastTextView>;
+    getThread: Query<GetThread, ConversationView>;
     getTimeline: Query<GetTimeline, readonly StretchView[]>;
     listPresent: Query<ListPresent, readonly PresentView[]>;
+    listThreads: Query<ListThreads, ThreadsView>;
+    openThread: Mutation<OpenThread, ConversationView>;
+    postComment: Mutation<PostComment, CommentView>;
     previewTakingBack: Query<PreviewTakingBack, readonly ChangedView[]>;
+    reopenThread: Mutation<ReopenThread, null>;
     rescueText: Mutation<RescueText, ChangedView>;
+    resolveThread: Mutation<ResolveThread, null>;
     restoreVersion: Mutation<RestoreVersion, ChangedView>;
     takeBack: Mutation<TakeBack, readonly ChangedView[]>;
     takeBackUpdates: Mutation<TakeBackUpdates, readonly ChangedView[]>;

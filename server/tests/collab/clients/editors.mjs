@@ -67,6 +67,24 @@ const commands = {
   text({ id }) {
     return { text: editors.get(id).text.toString() };
   },
+  /** The anchors of a passage, as the web app makes them. */
+  anchor({ id, from, to }) {
+    const { text } = editors.get(id);
+    const at = (index, side) =>
+      Buffer.from(
+        Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, side)),
+      ).toString("base64");
+    return { start: at(from, 0), end: at(to, -1) };
+  },
+  /** Where a passage is for this editor, in UTF-16 units. */
+  resolves({ id, start, end }) {
+    const { doc, text } = editors.get(id);
+    const [from, to] = [start, end].map((anchor) => {
+      const place = Y.decodeRelativePosition(Buffer.from(anchor, "base64"));
+      return Y.createAbsolutePositionFromRelativePosition(place, doc)?.index;
+    });
+    return { from, to, text: text.toString().slice(from, to) };
+  },
   async reads({ id, text, within }) {
     const editor = editors.get(id);
     await until(() => editor.text.toString() === text, () => `${id} to read ${JSON.stringify(text)}, not ${JSON.stringify(editor.text.toString())}`, within);

@@ -1,4 +1,4 @@
-"""What collab says and answers about documents. Text itself travels on `/collab/` sockets."""
+"""Documents: their state, who is in them, their past, and going back. Text travels on sockets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from msgspec import Meta
 
 from sala.kernel.access import Access
 from sala.kernel.messages import Command, Query, View
-from sala.kernel.refusals import Conflict, Forbidden, NotFound, Unprocessable
 
 DocumentId: TypeAlias = UUID
 DocumentPath: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1024)]
@@ -216,38 +215,3 @@ class RescueText(Command[ChangedView]):
     path: DocumentPath
     base: str
     text: str
-
-
-class NoPlaceForText(Conflict):
-    """The lines around some of the text are not in the new document; nothing was changed."""
-
-    code = "collab.no_place_for_text"
-    title = "Your text has no place in the new file"
-
-
-class NoSuchUpdate(NotFound):
-    """The document has not had this many updates."""
-
-    code = "collab.no_such_update"
-    title = "The document has no such update"
-
-
-class DocumentNotFound(NotFound):
-    """No document and no file is at this path."""
-
-    code = "collab.document_not_found"
-    title = "There is no such document"
-
-
-class ReadOnly(Forbidden):
-    """A reader's edit was refused."""
-
-    code = "collab.read_only"
-    title = "You may read here, not write"
-
-
-class NotEditable(Unprocessable):
-    """The file is binary or too large to be edited together; the detail says which."""
-
-    code = "collab.not_editable"
-    title = "This file cannot be edited here"

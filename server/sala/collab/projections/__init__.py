@@ -1,0 +1,1 @@
+"""collab's read tables: threads, what was said in them, and whom it mentions."""
