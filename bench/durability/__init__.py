@@ -1,4 +1,4 @@
-"""What is left of what was acknowledged: servers killed, power cut, real sessions, hostile bytes.
+"""What is left of what was acknowledged: servers killed, power cut, real sessions.
 
 An edit is acknowledged when the server has said so to the editor that asked (`?ack=1`). Lost is
 what was acknowledged and is missing; doubled is what is there twice, or again after its deletion.
@@ -11,7 +11,7 @@ from functools import partial
 
 from bench import measure
 from bench.collab.servers import Sala
-from bench.durability import fuzz, kills, power, traces
+from bench.durability import kills, power, traces
 
 Attempt = Callable[[], dict[str, object]]
 
@@ -31,7 +31,6 @@ def main(*, rounds: int = 3) -> bool:
         "power cuts, FULL": lambda: power.run("FULL", seed=SEED),
         "power cuts, NORMAL": lambda: power.run("NORMAL", seed=SEED),
         **{f"trace {name}": partial(traces.run, name, seed=SEED) for name in traces.TRACES},
-        "fuzz": lambda: fuzz.run(seed=SEED),
     }
     for name, attempt in attempts.items():
         rows[name] = attempt()

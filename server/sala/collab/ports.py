@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from sala.collab.domain.taking_back import Taking
+from sala.workspace.contract import TEXT_LIMIT
 
 Committed = Callable[["int | BaseException"], None]
 """Called on the event loop with the last durable sequence, or with what went wrong."""
@@ -163,6 +164,16 @@ class Options:
     largest_message: int = 8 * 1024 * 1024
     largest_awareness: int = 16 * 1024
     largest_queue: int = 64 * 1024 * 1024
+    largest_text: int = TEXT_LIMIT
+    """In bytes of UTF-8."""
+    frames_per_second: int = 1_000
+    frames_at_once: int = 10_000
+    bytes_per_second: int = 2_000_000
+    bytes_at_once: int = 64_000_000
+    awareness_per_second: int = 200
+    awareness_at_once: int = 2_000
+    connections_per_address: int = 600
+    connections_per_member: int = 200
     write_after: float = 0.3
     write_within: float = 2.0
     apply_after: float = 1.0
@@ -176,6 +187,8 @@ class Options:
     drain_within: float = 30.0
     crowd: int = 50
     origins: frozenset[str] = frozenset()
+    trusted_proxies: frozenset[str] = frozenset()
+    """Addresses whose X-Forwarded-For is believed."""
 
 
 Watching = Literal["notify", "poll"]
@@ -220,3 +233,34 @@ class Peer(Protocol):
 
     def close(self, code: int, reason: str) -> None:
         """Say why, leave the room and hang up."""
+
+
+class Place(Protocol):
+    """What a socket talks to: a room, or the presence of a workspace."""
+
+    def join(self, peer: Peer) -> None:
+        """Greet a peer."""
+
+    def leave(self, peer: Peer) -> None:
+        """Forget a peer."""
+
+    def update(self, peer: Peer, message: bytes, update: bytes) -> None:
+        """Take an update."""
+
+    def step_1(self, peer: Peer, vector: bytes) -> None:
+        """Answer a state vector."""
+
+    def step_2(self, peer: Peer, update: bytes) -> None:
+        """Take the answer to ours."""
+
+    def hear(self, peer: Peer, message: bytes) -> None:
+        """Take awareness."""
+
+    def tell(self, peer: Peer) -> None:
+        """Answer a question for awareness."""
+
+    def pause(self, peer: Peer) -> None:
+        """Stop sending to a peer."""
+
+    def resume(self, peer: Peer) -> None:
+        """Catch a peer up."""

@@ -12,9 +12,9 @@ from typing import Any, Literal
 import structlog
 
 from sala.collab.adapters.admission import Admission, Authenticate
+from sala.collab.adapters.crowd import Crowd
 from sala.collab.adapters.postgres_documents import PostgresDocumentLog
 from sala.collab.adapters.seam import seam
-from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
 from sala.collab.contract import (
@@ -82,7 +82,7 @@ class CollabContext:
     context: Context
     listener: Listener
     rooms: Rooms
-    sockets: set[DocumentSocket]
+    sockets: Crowd
     watch: FileWatch
 
 
@@ -129,7 +129,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         while True:
             await asyncio.sleep(options.ping_every)
             now = time.monotonic()
-            for socket in list(admission.sockets):
+            for socket in admission.crowd:
                 socket.sweep(now)
             try:
                 await rooms.sweep()
@@ -152,6 +152,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         admission.open = False
         for task in tasks:
             task.cancel()
+        admission.crowd.hang_up()
         await rooms.stop()
         await following.stop()
         await log.stop()
@@ -177,7 +178,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
             followers=[
                 *reactions(
                     FollowFiles(rooms=rooms, log=log, questions=questions, dispatcher=dispatcher),
-                    FollowSessions(admission.sockets),
+                    FollowSessions(admission.crowd),
                 ),
                 *([THREADS] if memory else []),
             ],
@@ -186,8 +187,13 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         ),
         rooms=rooms,
         watch=watch,
-        sockets=admission.sockets,
-        listener=seam(admission, largest_message=options.largest_message, others=others),
+        sockets=admission.crowd,
+        listener=seam(
+            admission,
+            largest_message=options.largest_message,
+            trusted_proxies=options.trusted_proxies,
+            others=others,
+        ),
     )
 
 

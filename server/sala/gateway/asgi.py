@@ -14,6 +14,7 @@ from sala.gateway.handwritten import Handwritten, NoSuchPath
 from sala.gateway.health import Health
 from sala.gateway.house import House
 from sala.gateway.internal import Internal
+from sala.gateway.limits import RequestLimit
 from sala.gateway.peers import PREFIX as INTERNAL
 from sala.gateway.reference.page import Reference
 from sala.gateway.requests import Requests
@@ -46,6 +47,7 @@ class Gateway:
         common = common_headers(strict=house.strict)
         data = Answers(common=(*common, NOTHING), secure=house.secure)
         self._requests = Requests(house.settings.server.trusted_proxies)
+        self._limit = RequestLimit(house.settings.server.requests_per_second)
         self._origins = origins
         self._answers = data
         self._health = Health(house, data, web_answers)
@@ -111,12 +113,14 @@ class Gateway:
                 return
             send = cors.readable(foreign, send)
         path: str = scope["path"]
-        if path.startswith(http.PREFIX) and path not in self._reference:
+        if self._static is not None and path in self._static:
+            await self._static(scope, send)
+        elif (refusal := self._limit.check(scope)) is not None:
+            await self._answers.refusal(scope, send, refusal)
+        elif path.startswith(http.PREFIX) and path not in self._reference:
             await self._api(scope, receive, send)
         elif path.startswith(trpc.PREFIX):
             await self._trpc(scope, receive, send)
-        elif self._static is not None and path in self._static:
-            await self._static(scope, send)
         else:
             await self._answer_other(path, scope, receive, send)
 

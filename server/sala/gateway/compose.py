@@ -129,10 +129,19 @@ def _collab(house: House) -> Context:
         authenticate=house.authenticate,
         options=wiring.Options(
             largest_message=settings.collab.frame_limit,
+            frames_per_second=settings.collab.messages_per_second,
+            frames_at_once=10 * settings.collab.messages_per_second,
+            bytes_per_second=settings.collab.bytes_per_second,
+            bytes_at_once=max(
+                32 * settings.collab.bytes_per_second, 4 * settings.collab.frame_limit
+            ),
+            connections_per_address=settings.collab.connections_per_address,
+            connections_per_member=settings.collab.connections_per_member,
             linger=settings.collab.idle_seconds,
             write_after=settings.collab.write_seconds,
             write_within=max(2.0, settings.collab.write_seconds),
             origins=frozenset(settings.server.allowed_origins),
+            trusted_proxies=frozenset(settings.server.trusted_proxies),
         ),
         memory=wiring.Memory(events=house.events, tables=house.tables, settled=house.settled),
         others=house.sockets,

@@ -26,10 +26,13 @@ class Hasher(Protocol):
 
 
 class Attempts(Protocol):
-    """Counts attempts at passwords, by email address and by where they come from."""
+    """Counts attempts at passwords, by email address and by where they come from.
+
+    At a link there is no address: `email` is empty then.
+    """
 
     async def take(self, *, email: str, origin: str) -> None:
         """Count one attempt, before it is tried. Raises TooManyAttempts, and then counts none."""
 
     async def forgive(self, *, email: str, origin: str) -> None:
-        """Give one attempt back: the password was right."""
+        """Give one attempt back: the password or link was right."""

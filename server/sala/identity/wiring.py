@@ -20,7 +20,7 @@ from sala.identity.handlers.belonging import Belonging
 from sala.identity.handlers.entering import Entering
 from sala.identity.handlers.inviting import Inviting
 from sala.identity.handlers.opening import Sessions
-from sala.identity.handlers.proving import Passwords
+from sala.identity.handlers.proving import Passwords, counted
 from sala.identity.ports import Attempts, Installation
 from sala.identity.projections.people import PEOPLE
 from sala.kernel.access import Caller
@@ -64,7 +64,8 @@ def build(
     hasher = hasher or Argon2Hasher()
     members: Decider[Members] = Decider(log, initial=Members(), evolve=fold, settled=settled)
     living = LivingSessions(log, tables, settled, clock)
-    passwords = Passwords(hasher, attempts or AttemptsInMemory(), common_passwords())
+    attempts = attempts or AttemptsInMemory()
+    passwords = Passwords(hasher, attempts, common_passwords())
     sessions = Sessions(
         log,
         tables,
@@ -95,8 +96,8 @@ def build(
     context = Context(
         name="identity",
         handlers={
-            contract.ClaimOwnership: entering.claim_ownership,
-            contract.Join: entering.join,
+            contract.ClaimOwnership: counted(entering.claim_ownership, attempts),
+            contract.Join: counted(entering.join, attempts),
             contract.SignIn: entering.sign_in,
             contract.SignOut: belonging.sign_out,
             contract.SignOutEverywhere: belonging.sign_out_everywhere,
@@ -107,7 +108,7 @@ def build(
             contract.Invite: inviting.invite,
             contract.RevokeInvitation: inviting.revoke,
             contract.LookAtInstallation: asking.look_at_installation,
-            contract.LookAtInvitation: asking.look_at_invitation,
+            contract.LookAtInvitation: counted(asking.look_at_invitation, attempts),
             contract.WhoAmI: asking.who_am_i,
             contract.ListMembers: asking.list_members,
             contract.ListInvitations: asking.list_invitations,

@@ -25,6 +25,7 @@ Port: TypeAlias = Annotated[int, Meta(ge=0, le=65535)]
 Days: TypeAlias = Annotated[int, Meta(ge=1, le=3650)]
 Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=86_400)]
 Bytes: TypeAlias = Annotated[int, Meta(ge=1)]
+Count: TypeAlias = Annotated[int, Meta(ge=1)]
 
 
 class SettingsError(ValueError):
@@ -46,6 +47,7 @@ class ServerSettings(Slice):
     certificate: str = ""  # a PEM file; TLS is on when it and `key` are given
     key: str = ""
     peers: list[str] = []  # processes that run other contexts: collab=http://127.0.0.1:8101
+    requests_per_second: Count = 100  # from one address, twenty times as many at once
     web: str = ""  # the built web app's folder, or the address of `next dev`; empty: our own
 
 
@@ -98,6 +100,12 @@ class CollabSettings(Slice):
     write_seconds: Seconds = 0.3  # from the last edit to the file; while typing, at most 2 s
     idle_seconds: Seconds = 60.0  # from the last connection until the document leaves memory
     frame_limit: Bytes = 8_000_000  # one message of a socket
+    # What people never meet and scripts that went wild do. Ten seconds' worth of messages, and
+    # thirty-two seconds' worth of bytes, may come at once.
+    messages_per_second: Count = 1_000  # of one connection
+    bytes_per_second: Bytes = 2_000_000  # of one connection
+    connections_per_address: Count = 600  # an office behind one address
+    connections_per_member: Count = 200  # one a document and one a workspace, in every tab
     # How files that change on disk are noticed. Network file systems tell nothing: poll there.
     watch: Literal["notify", "poll"] = "notify"
 

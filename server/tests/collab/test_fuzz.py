@@ -2,12 +2,12 @@
 
 import pytest
 
-from bench.durability import fuzz
+from bench.fuzz import attacks
 
 
 @pytest.mark.parametrize("seed", [5])
 def test_hostile_frames_cost_nobody_else_anything(seed):
-    counted = fuzz.run(seconds=2, seed=seed)
+    counted = attacks.run(seconds=2, seed=seed)
     assert counted["attacks"] > 50
     assert counted["server_lives"]
     assert counted["edits_beside"] > 0

@@ -210,7 +210,7 @@ class TestSizes:
         (root / "a.txt").write_text("")
         await editors.open("ada", room("a.txt"))
         await editors("say", id="ada", state={"user": {"name": "A" * 600}})
-        await editors("closed", id="ada", code=4413)
+        await editors("closed", id="ada", code=4423)
 
 
 async def test_nobody_comes_in_without_a_session(house, editors, url, room, root):

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sala.identity.adapters import attempts as module
-from sala.identity.adapters.attempts import AttemptsInMemory, Rate
+from sala.identity.adapters.attempts import AttemptsInMemory
 from sala.identity.adapters.hashing import Argon2Hasher
 from sala.identity.contract import SignIn, TooManyAttempts, WrongCredentials
+from sala.kernel import rates as module
 from sala.kernel.access import Caller
+from sala.kernel.rates import Rate
 from tests.identity.stand import PASSWORD, Stand
 
 
@@ -120,7 +121,7 @@ async def test_a_flood_of_addresses_does_not_wash_away_the_one_that_is_attacked(
     await taken(attempts, "victim@sala.test", "10.0.0.1", times=3)
     for number in range(500):
         await taken(attempts, f"{number}@sala.test", f"10.1.{number // 250}.{number % 250}")
-    assert len(attempts._full_again) <= 102
+    assert len(attempts._rates) <= 102
     assert await taken(attempts, "victim@sala.test", "10.9.9.9") == 0
 
 

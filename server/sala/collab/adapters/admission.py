@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from picows import WSListener
 
+from sala.collab.adapters.crowd import Crowd
+from sala.collab.adapters.refused import RefusedSocket
 from sala.collab.adapters.seam import Upgrade, same_origin
-from sala.collab.adapters.sockets import DocumentSocket, Place, RefusedSocket
+from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.contract import NotEditable
 from sala.collab.domain.messages import CloseCode
 from sala.collab.handlers.rooms import Rooms
-from sala.collab.ports import Options
+from sala.collab.ports import Options, Place
 from sala.kernel.access import Access, Caller
 from sala.kernel.dispatcher import Policy
 from sala.kernel.refusals import NotFound, Refusal
 
 Authenticate = Callable[[str], Awaitable[Caller | None]]
 
+_REFUSED = 200
+"""Sockets that may be open at once only to be told why they are refused."""
+
 
 class Admission:
-    """Decides about upgrades and makes their sockets. `sockets` are all that are open."""
+    """Decides about upgrades and makes their sockets. `crowd` are all that are open."""
 
     def __init__(
         self, rooms: Rooms, *, authenticate: Authenticate, policy: Policy, options: Options
@@ -30,39 +36,56 @@ class Admission:
         self._authenticate = authenticate
         self._policy = policy
         self._options = options
-        self.sockets: set[DocumentSocket] = set()
+        self.crowd = Crowd(options)
         self.open = False
 
-    async def __call__(self, upgrade: Upgrade) -> WSListener | int:  # noqa: PLR0911 - one a reason
+    async def __call__(self, upgrade: Upgrade) -> WSListener | int:
         """Give a listener for an upgrade, or the HTTP status that refuses it."""
         if not self.open:
-            return 503
+            return HTTPStatus.SERVICE_UNAVAILABLE
         if not same_origin(upgrade, self._options.origins):
-            return 403
+            return HTTPStatus.FORBIDDEN
+        if self.crowd.too_often(upgrade.address):
+            return HTTPStatus.TOO_MANY_REQUESTS
+        if self.crowd.is_full_for_address(upgrade.address):
+            return self._refused(CloseCode.ADDRESS_FULL, "too many connections from this address")
+        with self.crowd.expecting(upgrade.address) as address:
+            return await self._decide(upgrade, address)
+
+    async def _decide(self, upgrade: Upgrade, address: str) -> WSListener | int:  # noqa: PLR0911 - one a reason
         caller = await self._authenticate(upgrade.token) if upgrade.token else None
         if caller is None:
-            return RefusedSocket(CloseCode.NOT_SIGNED_IN, "sign in first")
+            return self._refused(CloseCode.NOT_SIGNED_IN, "sign in first")
         if not self._may(caller, Access.READ):
-            return RefusedSocket(CloseCode.NOT_ALLOWED, "you may not open this")
+            return self._refused(CloseCode.NOT_ALLOWED, "you may not open this")
+        if self.crowd.is_full_for_member(caller.member):
+            return self._refused(CloseCode.MEMBER_FULL, "you have too many connections open")
         first, _, path = upgrade.path.partition("/")
         try:
             place = await self._place(UUID(first), path, upgrade.query)
         except (ValueError, NotFound):
-            return RefusedSocket(CloseCode.NO_DOCUMENT, "there is no such document")
+            return self._refused(CloseCode.NO_DOCUMENT, "there is no such document")
         except NotEditable as refusal:
-            return RefusedSocket(CloseCode.NOT_EDITABLE, refusal.detail[:100])
+            return self._refused(CloseCode.NOT_EDITABLE, refusal.detail[:100])
         except Refusal as refusal:
-            return RefusedSocket(CloseCode.TRY_AGAIN, refusal.detail[:100])
+            return self._refused(CloseCode.TRY_AGAIN, refusal.detail[:100])
         if place is None:
-            return RefusedSocket(CloseCode.OTHER_HISTORY, "this document has another history")
+            return self._refused(CloseCode.OTHER_HISTORY, "this document has another history")
         return DocumentSocket(
             place,
             caller,
             options=self._options,
-            sockets=self.sockets,
+            crowd=self.crowd,
+            address=address,
             writable=self._may(caller, Access.WRITE),
             acknowledged=upgrade.query.get("ack") == "1",
         )
+
+    def _refused(self, code: CloseCode, reason: str) -> WSListener | int:
+        """Say why on a socket of its own; with many of those open, by status alone."""
+        if self.crowd.refused >= _REFUSED:
+            return HTTPStatus.TOO_MANY_REQUESTS
+        return RefusedSocket(code, reason, self.crowd)
 
     async def _place(self, workspace: UUID, path: str, query: dict[str, str]) -> Place | None:
         """Find what a socket is for; None when the client's history is not this document's."""

@@ -56,6 +56,7 @@ class Upgrade:
     origin: str
     host: str
     token: str
+    address: str
 
 
 Admit = Callable[[Upgrade], Awaitable[WSListener | int]]
@@ -70,11 +71,13 @@ class Seam(asyncio.Protocol):
         admit: Admit,
         others: Callable[..., asyncio.Protocol] | None,
         largest_message: int,
+        trusted_proxies: Collection[str],
         given: dict[str, Any],
     ) -> None:
         self._admit = admit
         self._others = others
         self._largest = largest_message
+        self._trusted = trusted_proxies
         self._given = given
         self._transport: Any = None
         self._received = b""
@@ -128,6 +131,7 @@ class Seam(asyncio.Protocol):
             origin=headers.get("origin", ""),
             host=headers.get("host", ""),
             token=_token(headers),
+            address=self._address(headers),
         )
         try:
             answer = await self._admit(upgrade)
@@ -138,6 +142,14 @@ class Seam(asyncio.Protocol):
             self._refuse(answer)
         else:
             self._accept(answer, headers)
+
+    def _address(self, headers: dict[str, str]) -> str:
+        """Tell where this comes from; a trusted proxy says for whom it asks."""
+        peer = self._transport.get_extra_info("peername")
+        address = str(peer[0]) if peer else ""
+        if address in self._trusted:
+            return headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or address
+        return address
 
     def _accept(self, listener: WSListener, headers: dict[str, str]) -> None:
         """Let picows take the handshake and the socket.
@@ -181,10 +193,11 @@ class Seam(asyncio.Protocol):
             HTTPStatus(status).phrase.encode(),
             status,
         )
+        wait = b"retry-after: 10\r\n" if status == HTTPStatus.TOO_MANY_REQUESTS else b""
         self._transport.write(
             b"HTTP/1.1 %d %s\r\ncontent-type: application/problem+json\r\n"
-            b"content-length: %d\r\nconnection: close\r\n\r\n%s"
-            % (status, HTTPStatus(status).phrase.encode(), len(body), body)
+            b"%scontent-length: %d\r\nconnection: close\r\n\r\n%s"
+            % (status, HTTPStatus(status).phrase.encode(), wait, len(body), body)
         )
         self._transport.close()
 
@@ -214,6 +227,7 @@ def seam(
     admit: Admit,
     *,
     largest_message: int,
+    trusted_proxies: Collection[str] = (),
     others: Callable[..., asyncio.Protocol] | None = None,
 ) -> Callable[..., asyncio.Protocol]:
     """Make what `uvicorn.run(..., ws=…)` wants: called with keywords for each upgrade.
@@ -222,6 +236,6 @@ def seam(
     """
 
     def made(**given: Any) -> asyncio.Protocol:  # noqa: ANN401 - uvicorn's config and state
-        return Seam(admit, others, largest_message, given)
+        return Seam(admit, others, largest_message, trusted_proxies, given)
 
     return made

@@ -8,11 +8,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 
+from sala.collab.adapters.allowance import Allowance
+from sala.collab.adapters.crowd import Crowd
+from sala.collab.domain.awareness import Excess
 from sala.collab.domain.messages import (
     AWARENESS,
     QUERY_AWARENESS,
@@ -23,7 +26,7 @@ from sala.collab.domain.messages import (
     CloseCode,
 )
 from sala.collab.domain.varints import Malformed, read_varbytes
-from sala.collab.ports import Options, Peer
+from sala.collab.ports import Options, Place
 from sala.kernel.access import Caller
 
 logger = structlog.get_logger("sala.collab")
@@ -39,48 +42,21 @@ _SHORT = 131  # bytes of a message whose update's length takes one byte
 _HANG_UP_AFTER = 2.0  # seconds for the other side to answer a close
 
 
-class Place(Protocol):
-    """What a socket talks to: a room, or the presence of a workspace."""
-
-    def join(self, peer: Peer) -> None:
-        """Greet a peer."""
-
-    def leave(self, peer: Peer) -> None:
-        """Forget a peer."""
-
-    def update(self, peer: Peer, message: bytes, update: bytes) -> None:
-        """Take an update."""
-
-    def step_1(self, peer: Peer, vector: bytes) -> None:
-        """Answer a state vector."""
-
-    def step_2(self, peer: Peer, update: bytes) -> None:
-        """Take the answer to ours."""
-
-    def hear(self, peer: Peer, message: bytes) -> None:
-        """Take awareness."""
-
-    def tell(self, peer: Peer) -> None:
-        """Answer a question for awareness."""
-
-    def pause(self, peer: Peer) -> None:
-        """Stop sending to a peer."""
-
-    def resume(self, peer: Peer) -> None:
-        """Catch a peer up."""
-
-
 class DocumentSocket(WSListener):
     """A peer of a room, as picows drives it."""
 
     __slots__ = (
+        "_awareness",
+        "_bytes",
+        "_crowd",
+        "_frames",
         "_options",
         "_parts",
         "_pinged",
         "_place",
-        "_sockets",
         "_transport",
         "acknowledged",
+        "address",
         "asked",
         "behind",
         "closed",
@@ -101,13 +77,20 @@ class DocumentSocket(WSListener):
         caller: Caller,
         *,
         options: Options,
-        sockets: set[DocumentSocket],
+        crowd: Crowd,
+        address: str,
         writable: bool,
         acknowledged: bool,
     ) -> None:
         self._place = place
         self._options = options
-        self._sockets = sockets
+        self._crowd = crowd
+        self._frames = Allowance(at_once=options.frames_at_once, a_second=options.frames_per_second)
+        self._bytes = Allowance(at_once=options.bytes_at_once, a_second=options.bytes_per_second)
+        self._awareness = Allowance(
+            at_once=options.awareness_at_once, a_second=options.awareness_per_second
+        )
+        self.address = address
         self._transport: WSTransport | None = None
         self._parts: list[bytes] | None = None
         self.member = caller.member
@@ -131,7 +114,7 @@ class DocumentSocket(WSListener):
         """Join the room."""
         self._transport = transport
         self.write = transport.underlying_transport.write
-        self._sockets.add(self)
+        self._crowd.add(self)
         self._place.join(self)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
@@ -140,6 +123,11 @@ class DocumentSocket(WSListener):
         if self.closed:
             if frame.msg_type == _CLOSE:
                 transport.disconnect()
+            return
+        frames = self._frames
+        frames.left -= 1
+        if frames.left < 0 and frames.spent():
+            self._flooded(CloseCode.TOO_FAST, "too many messages a second")
             return
         kind = frame.msg_type
         if frame.rsv1 or frame.rsv2 or frame.rsv3:
@@ -161,6 +149,7 @@ class DocumentSocket(WSListener):
         """Leave the room."""
         del transport
         self._gone()
+        self._crowd.unheard.discard(self)
         self._transport = None
         self.write = _nowhere
 
@@ -186,6 +175,20 @@ class DocumentSocket(WSListener):
         transport.send_close(code, reason)  # type: ignore[arg-type]  # any code of RFC 6455 will do
         asyncio.get_running_loop().call_later(_HANG_UP_AFTER, transport.underlying_transport.abort)
 
+    def _flooded(self, code: CloseCode, reason: str) -> None:
+        """Close, and read nothing more of what is on its way."""
+        transport = self._transport
+        self.close(code, reason)
+        if transport is not None:
+            transport.underlying_transport.pause_reading()
+            self._crowd.unheard.add(self)
+        logger.warning("a connection was too much", member=self.name, reason=reason)
+
+    def hang_up(self) -> None:
+        """Be gone at once."""
+        if self._transport is not None:
+            self._transport.underlying_transport.abort()
+
     def sweep(self, now: float) -> None:
         """Ping a silent peer; drop one that did not answer or does not read."""
         transport = self._transport
@@ -205,7 +208,7 @@ class DocumentSocket(WSListener):
     def _gone(self) -> None:
         if not self.closed:
             self.closed = True
-            self._sockets.discard(self)
+            self._crowd.discard(self)
             self._place.leave(self)
 
     # Messages
@@ -219,6 +222,9 @@ class DocumentSocket(WSListener):
         if parts is None:
             parts = self._parts = []
         parts.append(frame.get_payload_as_bytes())
+        if not self._afford(len(parts[-1])):
+            self._parts = None
+            return
         if sum(map(len, parts)) > self._options.largest_message:
             self._parts = None
             self.close(CloseCode.TOO_LARGE, "one message is too large")
@@ -234,19 +240,37 @@ class DocumentSocket(WSListener):
                 self._place.update(self, data, data[3:])  # by far the most frequent: a keystroke
             elif size > self._options.largest_message:
                 self.close(CloseCode.TOO_LARGE, "one message is too large")
+            elif data[0] == AWARENESS:
+                self._hear(data)
+            elif not self._afford(size):
+                return
             elif data[0] == SYNC:
                 self._sync(data)
-            elif data[0] == AWARENESS:
-                if size > self._options.largest_awareness:
-                    self.close(CloseCode.TOO_LARGE, "an awareness state is too large")
-                else:
-                    self._place.hear(self, data)
             elif data[0] == QUERY_AWARENESS:
                 self._place.tell(self)
             else:
                 self.close(CloseCode.MALFORMED, "no message begins like this")
+        except Excess as error:
+            self.close(CloseCode.TOO_MUCH_PRESENCE, str(error))
         except (Malformed, IndexError) as error:
             self.close(CloseCode.MALFORMED, str(error)[:100])
+
+    def _afford(self, size: int) -> bool:
+        """Count bytes; close and give False when they are too many in too short a time."""
+        allowance = self._bytes
+        allowance.left -= size
+        if allowance.left < 0 and allowance.spent():
+            self._flooded(CloseCode.TOO_FAST, "too many bytes a second")
+            return False
+        return True
+
+    def _hear(self, data: bytes) -> None:
+        allowance = self._awareness
+        allowance.left -= 1
+        if allowance.left < 0 and allowance.spent():
+            self._flooded(CloseCode.TOO_MUCH_PRESENCE, "too many awareness messages a second")
+        elif self._afford(len(data)):
+            self._place.hear(self, data)
 
     def _sync(self, data: bytes) -> None:
         body, end = read_varbytes(data, 2)
@@ -267,25 +291,3 @@ class DocumentSocket(WSListener):
 
 def _nowhere(data: bytes) -> Any:  # noqa: ANN401 - stands in for a transport's write
     """Drop what is sent to a socket that is gone."""
-
-
-class RefusedSocket(WSListener):
-    """A socket that is told why, and closed.
-
-    A browser cannot see the status of an upgrade that failed, so the reason travels as a close
-    code on a socket that never carries anything else.
-    """
-
-    def __init__(self, code: CloseCode, reason: str) -> None:
-        self._code = code
-        self._reason = reason
-
-    def on_ws_connected(self, transport: WSTransport) -> None:
-        """Close at once."""
-        transport.send_close(self._code, self._reason)  # type: ignore[arg-type]  # as above
-        asyncio.get_running_loop().call_later(_HANG_UP_AFTER, transport.underlying_transport.abort)
-
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        """Hang up when the other side has answered."""
-        if frame.msg_type == _CLOSE:
-            transport.disconnect()

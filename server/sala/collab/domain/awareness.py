@@ -25,6 +25,19 @@ Place = TypeVar("Place")
 _GONE = b"null"
 _REMEMBERED = 1024
 
+RELAY_EVERY = 0.03
+"""Seconds from one relay to the next: what comes in between leaves together."""
+
+_LARGEST = 16 * 1024  # bytes of one state
+_OWN = 8
+"""States of one connection: an editor has one; whoever says more fills everybody's memory."""
+_NAMED = 4096
+"""States that one message may name: y-websocket repeats those of everybody in a room."""
+
+
+class Excess(ValueError):
+    """More than anybody needs to say where they are."""
+
 
 @dataclass(slots=True)
 class _Held(Generic[Place]):
@@ -41,6 +54,9 @@ def read_states(message: bytes) -> list[tuple[int, int, bytes]]:
         msg = "bytes follow the awareness message"
         raise Malformed(msg)
     count, at = read_varuint(body, 0)
+    if count > _NAMED:
+        msg = "too many awareness states in one message"
+        raise Excess(msg)
     states: list[tuple[int, int, bytes]] = []
     for _ in range(count):
         client, at = read_varuint(body, at)
@@ -80,28 +96,46 @@ def stamped(state: bytes, member: str) -> bytes:
 class Awareness(Generic[Place]):
     """The states of one room. `Place` is whatever stands for a connection.
 
-    A state that is gone keeps its clock for a while: an echo of it would bring it back.
+    A state that is gone keeps its clock for a while: an echo of it would bring it back. `largest`
+    is the most bytes that one state may have.
     """
 
-    __slots__ = ("_changed", "_held")
+    __slots__ = ("_changed", "_held", "_largest")
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int = _LARGEST) -> None:
+        self._largest = largest
         self._held: dict[int, _Held[Place]] = {}
         self._changed: set[int] = set()
 
     def hear(self, owner: Place, member: str, states: list[tuple[int, int, bytes]]) -> bool:
-        """Take what a connection says; tell whether anything is to be relayed."""
+        """Take what a connection says; tell whether anything is to be relayed.
+
+        Raises Malformed, or Excess for a state too large or one too many.
+        """
         for client, clock, state in states:
             held = self._held.get(client)
             if held is None:
                 if state != _GONE:
-                    self._held[client] = _Held(clock, stamped(state, member), owner, member)
+                    if self._owned_by(owner) >= _OWN:
+                        msg = "too many awareness states of one connection"
+                        raise Excess(msg)
+                    said = self._said(state, member)
+                    self._held[client] = _Held(clock, said, owner, member)
                     self._changed.add(client)
             elif self._believed(held, owner, member, clock, state):
-                held.clock, held.state = clock, stamped(state, member)
+                held.clock, held.state = clock, self._said(state, member)
                 held.owner, held.member = owner, member
                 self._changed.add(client)
         return bool(self._changed)
+
+    def _owned_by(self, owner: Place) -> int:
+        return sum(held.owner is owner for held in self._held.values() if held.state != _GONE)
+
+    def _said(self, state: bytes, member: str) -> bytes:
+        if len(state) > self._largest:
+            msg = "an awareness state is too large"
+            raise Excess(msg)
+        return stamped(state, member)
 
     @staticmethod
     def _believed(held: _Held[Place], owner: Place, member: str, clock: int, state: bytes) -> bool:

@@ -76,6 +76,16 @@ class Replica:
         """Give the text as it is now."""
         return str(self._settled().get(ROOT, type=pycrdt.Text))
 
+    def size(self) -> int:
+        """Give the bytes of UTF-8 in the text as it is now."""
+        return len(self._settled().get(ROOT, type=pycrdt.Text))
+
+    def size_with(self, updates: Sequence[bytes]) -> int:
+        """Give the bytes of the text as it would be; no fewer when an update cannot be taken in."""
+        doc = _loaded(self.encode())
+        _taken(doc, updates)
+        return len(doc.get(ROOT, type=pycrdt.Text))
+
     def deleted(self) -> Ranges:
         """Give what has been deleted, by client and clocks."""
         return deletions(without_structs(self.encode()))

@@ -6,7 +6,7 @@ import asyncio
 import time
 from uuid import UUID
 
-from sala.collab.domain.awareness import Awareness, read_states
+from sala.collab.domain.awareness import RELAY_EVERY, Awareness, read_states
 from sala.collab.domain.frames import frame
 from sala.collab.domain.messages import (
     Notice,
@@ -29,16 +29,28 @@ _MANY_SENDERS = 8  # in one tick
 class Gathering:
     """The people of one document. `touched` is when somebody last came, went or wrote."""
 
-    __slots__ = ("_relaying", "awareness", "document", "epoch", "peers", "replica", "touched")
+    __slots__ = (
+        "_relayed",
+        "_relaying",
+        "awareness",
+        "document",
+        "epoch",
+        "peers",
+        "replica",
+        "touched",
+    )
 
-    def __init__(self, document: UUID, epoch: int, replica: Replica) -> None:
+    def __init__(
+        self, document: UUID, epoch: int, replica: Replica, *, largest_awareness: int
+    ) -> None:
         self.document = document
         self.epoch = epoch
         self.replica = replica
         self.peers: list[Peer] = []
-        self.awareness: Awareness[Peer] = Awareness()
+        self.awareness: Awareness[Peer] = Awareness(largest_awareness)
         self.touched = time.monotonic()
         self._relaying = False
+        self._relayed = 0.0
 
     def join(self, peer: Peer) -> None:
         """Greet a peer: what this is, what we have, who is here."""
@@ -124,13 +136,16 @@ class Gathering:
     def _relay_soon(self) -> None:
         if not self._relaying:
             self._relaying = True
-            asyncio.get_running_loop().call_soon(self._relay)
+            loop = asyncio.get_running_loop()
+            pause = self._relayed + RELAY_EVERY - loop.time()
+            loop.call_later(pause, self._relay) if pause > 0 else loop.call_soon(self._relay)
 
     def _relay(self) -> None:
         self._relaying = False
         message = self.awareness.changes()
         if message is None:
             return
+        self._relayed = asyncio.get_running_loop().time()
         data = frame(message)
         # Its sender too: y-websocket reconnects when it hears nothing for thirty seconds.
         for peer in self.peers:

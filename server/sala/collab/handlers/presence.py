@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from uuid import UUID
 
-from sala.collab.domain.awareness import Awareness, read_states
+from sala.collab.domain.awareness import RELAY_EVERY, Awareness, read_states
 from sala.collab.domain.frames import frame
 from sala.collab.domain.messages import EMPTY_UPDATE, CloseCode, acknowledgement, step_2
 from sala.collab.ports import Peer
@@ -14,13 +14,14 @@ from sala.collab.ports import Peer
 class Presence:
     """Who is in one workspace. All methods run on the event loop."""
 
-    __slots__ = ("_relaying", "awareness", "peers", "workspace")
+    __slots__ = ("_relayed", "_relaying", "awareness", "peers", "workspace")
 
-    def __init__(self, workspace: UUID) -> None:
+    def __init__(self, workspace: UUID, *, largest_awareness: int) -> None:
         self.workspace = workspace
         self.peers: list[Peer] = []
-        self.awareness: Awareness[Peer] = Awareness()
+        self.awareness: Awareness[Peer] = Awareness(largest_awareness)
         self._relaying = False
+        self._relayed = 0.0
 
     def join(self, peer: Peer) -> None:
         """Tell a peer who is here."""
@@ -76,13 +77,16 @@ class Presence:
     def _relay_soon(self) -> None:
         if not self._relaying:
             self._relaying = True
-            asyncio.get_running_loop().call_soon(self._relay)
+            loop = asyncio.get_running_loop()
+            pause = self._relayed + RELAY_EVERY - loop.time()
+            loop.call_later(pause, self._relay) if pause > 0 else loop.call_soon(self._relay)
 
     def _relay(self) -> None:
         self._relaying = False
         message = self.awareness.changes()
         if message is None:
             return
+        self._relayed = asyncio.get_running_loop().time()
         data = frame(message)
         for peer in self.peers:
             if peer.behind is None:

@@ -22,6 +22,7 @@ from sala.collab.domain.messages import (
     update_message,
 )
 from sala.collab.domain.replica import Replica, Unusable
+from sala.collab.domain.space import Space
 from sala.collab.domain.structs import TYPED, first_info, inspect
 from sala.collab.domain.updates import Verdict, check, head, judge
 from sala.collab.domain.varints import Malformed, read_vector, write_varuint
@@ -49,6 +50,7 @@ class Room(Gathering):
         "_options",
         "_queued",
         "_scheduled",
+        "_space",
         "checkpointed",
         "failed",
         "number",
@@ -77,8 +79,14 @@ class Room(Gathering):
         state, updates = stored.checkpoint, stored.updates
         if not state:
             state, updates = updates[0], updates[1:]
-        super().__init__(stored.document, stored.epoch, Replica(state))
+        super().__init__(
+            stored.document,
+            stored.epoch,
+            Replica(state),
+            largest_awareness=options.largest_awareness,
+        )
         self.replica.add(updates)
+        self._space = Space(options.largest_text, self.replica)
         self.failed = False
         """Whether this copy must be given up and the document opened anew from the log."""
         self.on_change: Callable[[], None] = _nothing
@@ -110,7 +118,8 @@ class Room(Gathering):
             and ((update[1] == 1 and first_info(update, 2 + len(own)) in TYPED) or inspect(update))
         ):  # deletions alone: everybody's text may be deleted
             check(update)
-            self._queue((peer, message, update))
+            if self._fits(peer, update):
+                self._queue((peer, message, update))
         else:
             self._consider(peer, message, update)
 
@@ -148,6 +157,8 @@ class Room(Gathering):
         if not inspect(news) and not self.replica.accepts(news):
             msg = "this cannot become part of the document"
             raise Malformed(msg)
+        if not self._fits(peer, news):
+            return
         for client in judgement.fresh:
             self.owners[client] = peer.member
             self._fresh.append((client, peer.member))
@@ -157,6 +168,17 @@ class Room(Gathering):
                 peer.own = write_varuint(client)
         message = message if message and news == update else update_message(news)
         self._queue((peer, message, news))
+
+    def _fits(self, peer: Peer, update: bytes) -> bool:
+        """Count what an update adds; close a peer that would make the document too large."""
+        space = self._space
+        space.left -= len(update)
+        if space.left >= 0 or space.fits(
+            update, [data for _, _, data in (*self._in_flight, *self._incoming)]
+        ):
+            return True
+        peer.close(CloseCode.DOCUMENT_FULL, "the document would be too large")
+        return False
 
     async def insert(self, client: int, update: bytes, asked: Peer | None = None) -> None:
         """Commit and send the server's own edit, or one it makes for whoever `asked`.

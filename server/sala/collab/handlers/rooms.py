@@ -83,7 +83,11 @@ class Rooms:
     async def presence(self, workspace: UUID) -> Presence:
         """Give a workspace's presence. Raises the workspace's refusal when there is none."""
         await self._dispatcher.send(GetWorkspace(workspace=workspace), SYSTEM)
-        return self._presences.setdefault(workspace, Presence(workspace))
+        found = self._presences.get(workspace)
+        if found is None:
+            largest = self._options.largest_awareness
+            found = self._presences[workspace] = Presence(workspace, largest_awareness=largest)
+        return found
 
     async def open(self, workspace: UUID, path: str) -> Open:
         """Give the room of a document, loaded or seeded when it is not open.

@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 _MEMBERS: Json = {
     str(status): {"$ref": f"#/components/responses/{status}"}
-    for status in (400, 401, 403, 404, 500)
+    for status in (400, 401, 403, 404, 429, 500)
 }
 _BYTES: Json = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
@@ -155,8 +155,11 @@ CHANNELS: Json = {
             "varuint of the document log's sequence), 101 (document: varstring id, varuint epoch, "
             "varuint 1 when writable) and 102 (notice: varstring of JSON {code, text}). "
             "Close codes: 4400 malformed, 4401 not signed in, 4403 not allowed, 4404 no such "
-            "document, 4409 another history, 4413 too large, 4415 cannot be edited, 4429 too slow "
-            "or too much, 1001 the server is going."
+            "document, 4409 another history, 4413 a message too large, 4414 the document would be "
+            "too large, 4415 cannot be edited, 4420 too many connections from this address, 4421 "
+            "too many of this member, 4422 too many messages or bytes a second, 4423 too much "
+            "awareness, 4429 too slow to read, 1001 the server is going. Who comes again and again "
+            "gets status 429 instead of a WebSocket."
         ),
         "parameters": {
             "workspace": {"description": "The workspace's id."},

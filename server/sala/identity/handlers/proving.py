@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from collections.abc import Set as AbstractSet
+from typing import TypeVar
 
-from sala.identity.contract import WrongCredentials
+from sala.identity.contract import LinkNotValid, WrongCredentials
 from sala.identity.domain.members import Member
 from sala.identity.domain.passwords import refuse_weak
 from sala.identity.ports import Attempts, Hasher
 from sala.kernel.access import Caller
+from sala.kernel.refusals import Refusal
+
+W = TypeVar("W")
+R = TypeVar("R")
 
 
 class Passwords:
@@ -38,3 +44,23 @@ class Passwords:
         """Hash a password somebody chose. Raises WeakPassword."""
         refuse_weak(password, name=name, email=email, common=self._common)
         return await self._hasher.hash(password)
+
+
+def counted(
+    handle: Callable[[W, Caller], Awaitable[R]], attempts: Attempts
+) -> Callable[[W, Caller], Awaitable[R]]:
+    """Count who comes with a link's token, by where they come from: a wrong one uses one up."""
+
+    async def handled(wish: W, caller: Caller) -> R:
+        await attempts.take(email="", origin=caller.origin)
+        try:
+            answer = await handle(wish, caller)
+        except LinkNotValid:
+            raise
+        except Refusal:
+            await attempts.forgive(email="", origin=caller.origin)
+            raise
+        await attempts.forgive(email="", origin=caller.origin)
+        return answer
+
+    return handled

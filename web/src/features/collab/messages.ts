@@ -19,8 +19,12 @@ export const collabMessages = defineMessages(
       gone: "the file is gone",
       replaced: "the file was replaced",
       "too-large": "the edit is too large",
+      "document-full": "the file has reached its size limit",
       "not-editable": "the file cannot be edited",
       malformed: "the server did not understand",
+      "address-full": "too many connections from this network",
+      "member-full": "you have too many files open",
+      "too-fast": "this page sends too much at once",
     },
     unsaved: {
       "signed-out": "You are signed out. Sign in again to go on; your edits stay on this device.",
@@ -29,8 +33,16 @@ export const collabMessages = defineMessages(
       replaced: (edits: number) =>
         `This file was replaced while you were away. Your text with ${edits} ${edits === 1 ? "edit" : "edits"} is kept on this device.`,
       "too-large": "This edit makes the file too large to be saved. Undo it to go on.",
+      "document-full":
+        "This file has reached 5 MB, the most that can be edited here. Undo your last edit, or delete some text, to go on.",
       "not-editable": "This file cannot be edited.",
       malformed: "The server did not understand what this page sent. Reload the page.",
+      "address-full":
+        "Too many connections from your network are open at once. This page tries again by itself.",
+      "member-full":
+        "You have too many files open in all your tabs together. Close some: this page tries again by itself.",
+      "too-fast":
+        "This page sent more than the server takes at once. It tries again by itself; your edits stay here.",
     },
     takeBack: "Take it back",
     putBack: "Put my text back",
@@ -95,8 +107,12 @@ export const collabMessages = defineMessages(
       gone: "ไม่มีไฟล์นี้แล้ว",
       replaced: "ไฟล์ถูกแทนที่",
       "too-large": "การแก้ไขใหญ่เกินไป",
+      "document-full": "ไฟล์ใหญ่ถึงขีดจำกัดแล้ว",
       "not-editable": "แก้ไขไฟล์นี้ไม่ได้",
       malformed: "เซิร์ฟเวอร์อ่านข้อมูลไม่ออก",
+      "address-full": "มีการเชื่อมต่อจากเครือข่ายนี้มากเกินไป",
+      "member-full": "คุณเปิดไฟล์มากเกินไป",
+      "too-fast": "หน้านี้ส่งข้อมูลพร้อมกันมากเกินไป",
     },
     unsaved: {
       "signed-out": "คุณออกจากระบบแล้ว โปรดเข้าสู่ระบบอีกครั้ง การแก้ไขของคุณยังอยู่ในเครื่องนี้",
@@ -105,8 +121,13 @@ export const collabMessages = defineMessages(
       replaced: (edits) =>
         `ไฟล์นี้ถูกแทนที่ระหว่างที่คุณไม่อยู่ ข้อความของคุณพร้อมการแก้ไข ${edits} รายการยังเก็บไว้ในเครื่องนี้`,
       "too-large": "การแก้ไขนี้ทำให้ไฟล์ใหญ่เกินกว่าจะบันทึกได้ โปรดเลิกทำเพื่อทำต่อ",
+      "document-full":
+        "ไฟล์นี้มีขนาดถึง 5 MB ซึ่งมากที่สุดที่แก้ไขที่นี่ได้ โปรดเลิกทำการแก้ไขล่าสุดหรือลบข้อความบางส่วนเพื่อทำต่อ",
       "not-editable": "แก้ไขไฟล์นี้ไม่ได้",
       malformed: "เซิร์ฟเวอร์อ่านข้อมูลจากหน้านี้ไม่ออก โปรดโหลดหน้าใหม่",
+      "address-full": "มีการเชื่อมต่อจากเครือข่ายของคุณพร้อมกันมากเกินไป หน้านี้จะลองใหม่เอง",
+      "member-full": "คุณเปิดไฟล์ในทุกแท็บรวมกันมากเกินไป โปรดปิดบางไฟล์ หน้านี้จะลองใหม่เอง",
+      "too-fast": "หน้านี้ส่งข้อมูลมากกว่าที่เซิร์ฟเวอร์รับได้ในคราวเดียว จะลองใหม่เอง การแก้ไขของคุณยังอยู่ที่นี่",
     },
     takeBack: "เอากลับออก",
     putBack: "ใส่ข้อความของฉันกลับ",

@@ -8,7 +8,6 @@ import {
   dropCursor,
   highlightActiveLine,
   highlightActiveLineGutter,
-  highlightSpecialChars,
   keymap,
   lineNumbers,
   rectangularSelection,
@@ -22,6 +21,7 @@ import type { Provider } from "../provider/provider";
 import { remoteCarets } from "./carets";
 import { changeBar } from "./change-bar";
 import { closeBrackets } from "./close-brackets";
+import { showHiddenCharacters } from "./hidden-characters";
 import { indentationOf } from "./indentation";
 import { languageOf } from "@/lib/code/languages";
 import { peersOf } from "./peers";
@@ -171,7 +171,7 @@ function editing({ words, place }: ViewOptions): Extension {
     changeBar,
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    highlightSpecialChars(),
+    showHiddenCharacters,
     drawSelection(),
     dropCursor(),
     rectangularSelection(),

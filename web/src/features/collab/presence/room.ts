@@ -7,6 +7,7 @@ import {
   applyAwarenessUpdate,
   askAwarenessFrame,
   awarenessFrame,
+  passes,
   readFrame,
   refusalOf,
 } from "../provider/protocol";
@@ -43,7 +44,8 @@ export class Room {
           const here = this.#awareness.clientID;
           const others = [...this.#awareness.getStates().keys()].filter((id) => id !== here);
           removeAwarenessStates(this.#awareness, others, this);
-          return refusalOf(code) === undefined ? "soon" : "with-the-person";
+          const refusal = refusalOf(code);
+          return refusal === undefined || passes(refusal) ? "soon" : "with-the-person";
         },
         question: askAwarenessFrame,
       },

@@ -133,9 +133,19 @@ export const askAwarenessFrame = (): Uint8Array => write(frame.askAwareness, () 
 
 export { applyAwarenessUpdate };
 
-/** Why the server ended a connection for good, by close code. Any other code is worth a retry. */
+/** Why the server ended a connection, by close code. Any other code is worth a retry without a word. */
 export type Refusal =
-  "signed-out" | "not-allowed" | "gone" | "replaced" | "too-large" | "not-editable" | "malformed";
+  | "signed-out"
+  | "not-allowed"
+  | "gone"
+  | "replaced"
+  | "too-large"
+  | "document-full"
+  | "not-editable"
+  | "malformed"
+  | "address-full"
+  | "member-full"
+  | "too-fast";
 
 const refusals: ReadonlyMap<number, Refusal> = new Map([
   [4400, "malformed"],
@@ -144,7 +154,17 @@ const refusals: ReadonlyMap<number, Refusal> = new Map([
   [4404, "gone"],
   [4409, "replaced"],
   [4413, "too-large"],
+  [4414, "document-full"],
   [4415, "not-editable"],
+  [4420, "address-full"],
+  [4421, "member-full"],
+  [4422, "too-fast"],
+  [4423, "too-fast"],
 ]);
+
+/** What ends by itself, so that a page comes back without being told. */
+const passing: ReadonlySet<Refusal> = new Set(["address-full", "member-full", "too-fast"]);
+
+export const passes = (refusal: Refusal): boolean => passing.has(refusal);
 
 export const refusalOf = (code: number): Refusal | undefined => refusals.get(code);

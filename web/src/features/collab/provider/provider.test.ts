@@ -184,21 +184,6 @@ test("another history is never merged: the text stays here, unsent", async () =>
   expect(text(provider)).toBe("mine one\n");
 });
 
-test.each([
-  [4401, "signed-out"],
-  [4403, "not-allowed"],
-  [4404, "gone"],
-  [4413, "too-large"],
-  [4415, "not-editable"],
-] as const)("close code %i is refused with a reason and not tried again", async (code, refusal) => {
-  server.refusal = code;
-  const provider = await join();
-  await reaches(provider, "refused");
-  expect(provider.standing.get()).toMatchObject({ refusal });
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(server.connections).toBe(1);
-});
-
 test("a reader's edits are refused here, before the server has to", async () => {
   server.writable = false;
   const provider = await join();

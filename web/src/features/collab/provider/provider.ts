@@ -17,6 +17,7 @@ import {
   askFrame,
   awarenessFrame,
   documentAddress,
+  passes,
   readFrame,
   refusalOf,
   type Identity,
@@ -142,7 +143,7 @@ export class Provider {
     removeAwarenessStates(this.awareness, others, this);
     this.#refusal = refusalOf(code);
     this.#tell();
-    if (!this.#refusal) return "soon";
+    if (!this.#refusal || passes(this.#refusal)) return "soon";
     return this.#refusal === "signed-out" ? "with-the-person" : "when-told";
   }
 

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import random
-import struct
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
 from bench.durability.editor import Editor, meet
-from bench.durability.hostile import Hostile, frame
 from bench.durability.house import House
 from bench.durability.kills import read
 from bench.durability.letters import Typist, compare, unique
+from bench.fuzz.hostile import Hostile
+from bench.fuzz.raw import Raw
 
 SECONDS = 20.0
 ATTACKERS = 8
 _ELSEWHERE, _BESIDE = 0, 1
 """The room that nobody attacks, and the one that is attacked."""
 _ANSWER_WITHIN = 10.0
-_PONG, _CLOSE = 10, 8
 
 
 def run(*, seconds: float = SECONDS, seed: int = 1) -> dict[str, object]:
     """Attack for a while; give what was counted."""
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
-        house = House(Path(folder))
+        house = House(Path(folder), {"SALA_COLLAB_CONNECTIONS_PER_ADDRESS": "100000"})
         try:
             house.wait()
             house.prepare(rooms=2, size=0)
@@ -107,34 +105,12 @@ async def _type_until(typist: Typist, end: float) -> float:
 
 async def _suffer(house: House, data: bytes) -> str:
     """Attack on a connection of its own; give the close code, or “taken” when it goes on."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
     try:
-        writer.write(
-            f"GET {house.path}{_BESIDE} HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\n"
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Key: {base64.b64encode(bytes(16)).decode()}\r\n"
-            f"Cookie: sala_session={house.token}\r\n\r\n".encode()
-        )
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(data + frame(9, b"still there?"))
-        return await asyncio.wait_for(_answer(reader), _ANSWER_WITHIN)
-    except TimeoutError:
-        return "silence"
-    except (ConnectionError, asyncio.IncompleteReadError):
+        raw = await Raw.open(house.port, f"{house.path}{_BESIDE}", house.token)
+    except (OSError, EOFError):
         return "no code"
+    try:
+        raw.send(data)
+        return await raw.lives(within=_ANSWER_WITHIN)
     finally:
-        writer.close()
-
-
-async def _answer(reader: asyncio.StreamReader) -> str:
-    while True:
-        first, size = await reader.readexactly(2)
-        if size == 126:
-            (size,) = struct.unpack("!H", await reader.readexactly(2))
-        elif size == 127:
-            (size,) = struct.unpack("!Q", await reader.readexactly(8))
-        payload = await reader.readexactly(size)
-        if first & 15 == _CLOSE:
-            return str(int.from_bytes(payload[:2])) if payload else "no code"
-        if first & 15 == _PONG and payload == b"still there?":
-            return "taken"
+        raw.hang_up()

@@ -8,6 +8,7 @@ import struct
 import pycrdt
 
 from bench.durability import wire
+from bench.fuzz.raw import frame
 
 _TEXT, _BINARY, _PING = 1, 2, 9
 _DEEP = b"\1\1\7\0\x08\1\7content\1" + bytes([117, 1]) * 100_000 + b"\x7e\0"
@@ -95,19 +96,6 @@ class Hostile:
                 b"GET / HTTP/1.1\r\n\r\n" * 9,
             )
         )
-
-
-def frame(opcode: int, payload: bytes, *, end: bool = True) -> bytes:
-    """Frame a message as a client does; the mask is zero."""
-    size = len(payload)
-    head = bytes(((0x80 if end else 0) | opcode,))
-    if size < 126:
-        head += bytes((0x80 | size,))
-    elif size < 1 << 16:
-        head += b"\xfe" + struct.pack("!H", size)
-    else:
-        head += b"\xff" + struct.pack("!Q", size)
-    return head + bytes(4) + payload
 
 
 def _conversation(dice: random.Random) -> list[bytes]:

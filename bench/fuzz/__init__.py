@@ -1,0 +1,1 @@
+"""Five minutes of whatever is wrong."""

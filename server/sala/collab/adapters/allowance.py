@@ -1,0 +1,29 @@
+"""How much one connection may send: a bucket that looks at the clock only when it is empty.
+
+While there is something in it, taking is one subtraction and one comparison. It is filled again
+when it runs dry, with what the time since then has earned; so in any stretch of time at most
+twice its size and the rate get through.
+"""
+
+from __future__ import annotations
+
+import time
+
+
+class Allowance:
+    """`at_once` at first, then `a_second`. Take with `left -= n`; when below zero, ask `spent`."""
+
+    __slots__ = ("_a_second", "_at_once", "_since", "left")
+
+    def __init__(self, *, at_once: int, a_second: int) -> None:
+        self._at_once = at_once
+        self._a_second = a_second
+        self._since = time.monotonic()
+        self.left: float = at_once
+
+    def spent(self) -> bool:
+        """Fill up with what was earned meanwhile; tell whether even that is not enough."""
+        now = time.monotonic()
+        self.left = min(self.left + (now - self._since) * self._a_second, self._at_once)
+        self._since = now
+        return self.left < 0
