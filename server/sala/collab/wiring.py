@@ -22,15 +22,19 @@ from sala.collab.contract import (
     DeleteComment,
     DescribeDocument,
     EditComment,
+    ForgetVersion,
     GetAttribution,
     GetPastText,
     GetThread,
     GetTimeline,
     ListPresent,
     ListThreads,
+    ListVersions,
+    NameVersion,
     OpenThread,
     PostComment,
     PreviewTakingBack,
+    RenameVersion,
     ReopenThread,
     RescueText,
     ResolveThread,
@@ -48,8 +52,10 @@ from sala.collab.handlers.reading_threads import ReadingThreads
 from sala.collab.handlers.rescuing import Rescuing
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.handlers.threads import Threads
+from sala.collab.handlers.versions import Versions
 from sala.collab.ports import DocumentLog, Options, Watching
 from sala.collab.projections.threads import THREADS
+from sala.collab.projections.versions import VERSIONS
 from sala.collab.reactions import FollowFiles, FollowSessions, reactions
 from sala.kernel.contexts import Context
 from sala.kernel.dispatcher import Dispatcher, Policy
@@ -68,7 +74,7 @@ Listener = Callable[..., asyncio.Protocol]
 
 @dataclass(frozen=True, kw_only=True)
 class Memory:
-    """Where threads are kept: facts in the event log, what is read of them in tables."""
+    """Where threads and versions are kept: facts in the event log, what is read in tables."""
 
     events: EventLog
     tables: Tables
@@ -113,7 +119,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
 ) -> CollabContext:
     """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds.
 
-    Without a `memory` documents are edited and no threads are kept.
+    Without a `memory` documents are edited, and no threads and versions are kept.
     """
     rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now)
     watch = FileWatch(how=watching)
@@ -170,6 +176,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         TakeBack: going_back.take_back,
         TakeBackUpdates: going_back.take_back_updates,
         **(_of_threads(memory, Passages(rooms, log), dispatcher) if memory else {}),
+        **(_of_versions(memory, rooms) if memory else {}),
     }
     return CollabContext(
         context=Context(
@@ -180,7 +187,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
                     FollowFiles(rooms=rooms, log=log, questions=questions, dispatcher=dispatcher),
                     FollowSessions(admission.crowd),
                 ),
-                *([THREADS] if memory else []),
+                *([THREADS, VERSIONS] if memory else []),
             ],
             start=start,
             stop=stop,
@@ -216,4 +223,14 @@ def _of_threads(memory: Memory, passages: Passages, dispatcher: Dispatcher) -> d
         DeleteComment: threads.delete,
         ResolveThread: threads.resolve,
         ReopenThread: threads.reopen,
+    }
+
+
+def _of_versions(memory: Memory, rooms: Rooms) -> dict[Any, Any]:
+    versions = Versions(rooms, events=memory.events, tables=memory.tables, settled=memory.settled)
+    return {
+        NameVersion: versions.name,
+        RenameVersion: versions.rename,
+        ForgetVersion: versions.forget,
+        ListVersions: versions.every,
     }

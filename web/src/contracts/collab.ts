@@ -118,6 +118,13 @@ export interface EditView {
   readonly inserted: string;
 }
 
+/** Take the name away. The text stays in the history; forgetting twice changes nothing. */
+export interface ForgetVersion {
+  readonly workspace: string;
+  readonly path: string;
+  readonly version: string;
+}
+
 /** Who wrote each character of a document, and when. */
 export interface GetAttribution {
   readonly workspace: string;
@@ -164,6 +171,12 @@ export interface ListThreads {
   readonly limit?: number;
 }
 
+/** The named versions of a document, from the oldest update. */
+export interface ListVersions {
+  readonly workspace: string;
+  readonly path: string;
+}
+
 /** An update of a document, as `ChangedView.made` names it. */
 export interface MadeView {
   readonly path: string;
@@ -177,6 +190,19 @@ export interface MemberMentioned {
   readonly thread: string;
   readonly comment: string;
   readonly member: string;
+}
+
+/**
+ * Name a document's text as of an update, or as it is now.
+ *
+ * The caller picks the id: naming it again with the same update and name changes nothing.
+ */
+export interface NameVersion {
+  readonly workspace: string;
+  readonly path: string;
+  readonly version: string;
+  readonly name: string;
+  readonly sequence?: number | null;
 }
 
 /** Say something about a passage of a document, in a new thread anchored to it. */
@@ -227,6 +253,14 @@ export interface PreviewTakingBack {
   readonly since: string;
   readonly until: string;
   readonly path?: string | null;
+}
+
+/** Give a version another name. */
+export interface RenameVersion {
+  readonly workspace: string;
+  readonly path: string;
+  readonly version: string;
+  readonly name: string;
 }
 
 /** Say that a resolved thread needs attention after all. */
@@ -409,6 +443,43 @@ export interface ThreadsView {
   readonly open: number;
   readonly resolved: number;
   readonly mentioning: number;
+}
+
+/** A name was taken from a version; the text it named is still in the history. */
+export interface VersionForgotten {
+  readonly type: "collab.version_forgotten.1";
+  readonly workspace: string;
+  readonly document: string;
+  readonly version: string;
+}
+
+/** A document's text as of an update got a name; `path` is where the document lay then. */
+export interface VersionNamed {
+  readonly type: "collab.version_named.1";
+  readonly workspace: string;
+  readonly document: string;
+  readonly version: string;
+  readonly path: string;
+  readonly sequence: number;
+  readonly name: string;
+}
+
+/** A version has another name. */
+export interface VersionRenamed {
+  readonly type: "collab.version_renamed.1";
+  readonly workspace: string;
+  readonly document: string;
+  readonly version: string;
+  readonly name: string;
+}
+
+/** A named moment of a document: what update it is, who named it, and when. */
+export interface VersionView {
+  readonly version: string;
+  readonly sequence: number;
+  readonly name: string;
+  readonly member: string | null;
+  readonly named: string;
 }
 
 /** Which threads to list by what the caller has to do with them. */

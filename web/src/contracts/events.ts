@@ -9,6 +9,9 @@ import type {
   ThreadOpened,
   ThreadReopened,
   ThreadResolved,
+  VersionForgotten,
+  VersionNamed,
+  VersionRenamed,
 } from "./collab";
 import type {
   InvitationRevoked,
@@ -52,6 +55,9 @@ export type Fact =
   | ThreadOpened
   | ThreadReopened
   | ThreadResolved
+  | VersionForgotten
+  | VersionNamed
+  | VersionRenamed
   | InvitationRevoked
   | MemberJoined
   | MemberRemoved

@@ -17,17 +17,21 @@ import type {
   DescribeDocument,
   DocumentView,
   EditComment,
+  ForgetVersion,
   GetAttribution,
   GetPastText,
   GetThread,
   GetTimeline,
   ListPresent,
   ListThreads,
+  ListVersions,
+  NameVersion,
   OpenThread,
   PastTextView,
   PostComment,
   PresentView,
   PreviewTakingBack,
+  RenameVersion,
   ReopenThread,
   RescueText,
   ResolveThread,
@@ -37,6 +41,7 @@ import type {
   TakeBackUpdates,
   ThreadView,
   ThreadsView,
+  VersionView,
 } from "./collab";
 import type {
   ChangePassword,
@@ -126,15 +131,19 @@ type Procedures = {
     deleteComment: Mutation<DeleteComment, null>;
     describeDocument: Query<DescribeDocument, DocumentView>;
     editComment: Mutation<EditComment, CommentView>;
+    forgetVersion: Mutation<ForgetVersion, null>;
     getAttribution: Query<GetAttribution, AttributionView>;
     getPastText: Query<GetPastText, PastTextView>;
     getThread: Query<GetThread, ConversationView>;
     getTimeline: Query<GetTimeline, readonly StretchView[]>;
     listPresent: Query<ListPresent, readonly PresentView[]>;
     listThreads: Query<ListThreads, ThreadsView>;
+    listVersions: Query<ListVersions, readonly VersionView[]>;
+    nameVersion: Mutation<NameVersion, VersionView>;
     openThread: Mutation<OpenThread, ConversationView>;
     postComment: Mutation<PostComment, CommentView>;
     previewTakingBack: Query<PreviewTakingBack, readonly ChangedView[]>;
+    renameVersion: Mutation<RenameVersion, VersionView>;
     reopenThread: Mutation<ReopenThread, null>;
     rescueText: Mutation<RescueText, ChangedView>;
     resolveThread: Mutation<ResolveThread, null>;

@@ -1,4 +1,4 @@
-"""What collab says and answers about documents and the threads in them."""
+"""What collab says and answers about documents, their versions, and threads in them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ from sala.collab.contract.facts import (
     ThreadOpened,
     ThreadReopened,
     ThreadResolved,
+    VersionForgotten,
+    VersionNamed,
+    VersionRenamed,
 )
 from sala.collab.contract.refusals import (
     AnchorNotValid,
@@ -47,6 +50,7 @@ from sala.collab.contract.refusals import (
     DocumentReplaced,
     NoPlaceForText,
     NoSuchUpdate,
+    NoSuchVersion,
     NotEditable,
     NotYourComment,
     PassageGone,
@@ -55,6 +59,8 @@ from sala.collab.contract.refusals import (
     ThreadFull,
     ThreadNotFound,
     TooManyMentions,
+    VersionExists,
+    VersionNameNotValid,
 )
 from sala.collab.contract.threads import (
     Anchor,
@@ -77,6 +83,14 @@ from sala.collab.contract.threads import (
     ThreadsView,
     ThreadView,
     Whose,
+)
+from sala.collab.contract.versions import (
+    ForgetVersion,
+    ListVersions,
+    NameVersion,
+    RenameVersion,
+    VersionName,
+    VersionView,
 )
 
 __all__ = [
@@ -105,17 +119,21 @@ __all__ = [
     "DocumentView",
     "EditComment",
     "EditView",
+    "ForgetVersion",
     "GetAttribution",
     "GetPastText",
     "GetThread",
     "GetTimeline",
     "ListPresent",
     "ListThreads",
+    "ListVersions",
     "MadeView",
     "MemberMentioned",
     "Moment",
+    "NameVersion",
     "NoPlaceForText",
     "NoSuchUpdate",
+    "NoSuchVersion",
     "NotEditable",
     "NotYourComment",
     "OpenThread",
@@ -126,6 +144,7 @@ __all__ = [
     "PresentView",
     "PreviewTakingBack",
     "ReadOnly",
+    "RenameVersion",
     "ReopenThread",
     "RescueText",
     "ResolveThread",
@@ -147,5 +166,12 @@ __all__ = [
     "ThreadsView",
     "TooManyMentions",
     "UpdateNumber",
+    "VersionExists",
+    "VersionForgotten",
+    "VersionName",
+    "VersionNameNotValid",
+    "VersionNamed",
+    "VersionRenamed",
+    "VersionView",
     "Whose",
 ]

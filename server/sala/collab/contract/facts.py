@@ -1,4 +1,4 @@
-"""What happened in threads. What was typed is no fact: it is in the document log."""
+"""What happened to threads and versions. What was typed is no fact: it is in the document log."""
 
 from __future__ import annotations
 
@@ -93,3 +93,31 @@ class ThreadReopened(Event, tag="collab.thread_reopened.1"):
     workspace: UUID
     thread: ThreadId
     member: UUID
+
+
+class VersionNamed(Event, tag="collab.version_named.1"):
+    """A document's text as of an update got a name; `path` is where the document lay then."""
+
+    workspace: UUID
+    document: UUID
+    version: UUID
+    path: str
+    sequence: int
+    name: str
+
+
+class VersionRenamed(Event, tag="collab.version_renamed.1"):
+    """A version has another name."""
+
+    workspace: UUID
+    document: UUID
+    version: UUID
+    name: str
+
+
+class VersionForgotten(Event, tag="collab.version_forgotten.1"):
+    """A name was taken from a version; the text it named is still in the history."""
+
+    workspace: UUID
+    document: UUID
+    version: UUID

@@ -122,3 +122,24 @@ class DocumentReplaced(Conflict):
 
     code = "collab.document_replaced"
     title = "This file's document is another one now"
+
+
+class NoSuchVersion(NotFound):
+    """The document has no version with this id."""
+
+    code = "collab.no_such_version"
+    title = "The document has no such version"
+
+
+class VersionExists(Conflict):
+    """The id stands for another version already."""
+
+    code = "collab.version_exists"
+    title = "This version is already there"
+
+
+class VersionNameNotValid(Unprocessable):
+    """The name has no letters, or characters that would garble a page."""
+
+    code = "collab.version_name_not_valid"
+    title = "A version cannot have this name"

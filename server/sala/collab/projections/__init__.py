@@ -1,1 +1,1 @@
-"""collab's read tables: threads, what was said in them, and whom it mentions."""
+"""collab's read tables: threads, what was said in them, whom it mentions; and versions."""

@@ -50,3 +50,15 @@ mentions = Table(
     Column("member", Uuid, primary_key=True),
     Index("ix_collab_mentions_member", "member"),
 )
+
+versions = Table(
+    "collab_versions",
+    metadata,
+    Column("version", Uuid, primary_key=True),
+    Column("document", Uuid, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("member", Uuid),
+    Column("named", Moment, nullable=False),
+    Index("ix_collab_versions_document", "document"),
+)
