@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
@@ -184,6 +185,8 @@ class Options:
     ping_every: float = 10.0
     believe_after: float = 0.3
     """How long a file must be gone, or empty, before that is believed."""
+    seek_again_after: float = 2.0
+    """How long after a file went it is looked for once more under another name."""
     drain_within: float = 30.0
     crowd: int = 50
     origins: frozenset[str] = frozenset()
@@ -193,6 +196,15 @@ class Options:
 
 Watching = Literal["notify", "poll"]
 """How changes on disk are noticed: the system tells, or the files are looked at again and again."""
+
+
+class Sight(Enum):
+    """What is at a document's path. Programs leave nothing, or an empty file, for a moment only."""
+
+    TEXT = auto()
+    EMPTY = auto()
+    NO_TEXT = auto()
+    NOTHING = auto()
 
 
 Stamp = tuple[int, int]

@@ -59,9 +59,10 @@ class FollowFiles:
         if not await self._log.move(position, event.workspace, event.source, event.target):
             return
         for opened in self._rooms.within(event.workspace, event.source):
-            path = event.target + opened.room.path[len(event.source) :]
+            was = opened.room.path
+            path = event.target + was[len(event.source) :]
             self._rooms.rename(opened, path)
-            opened.room.notify(Notice(code="moved", text=path))
+            opened.room.notify(Notice(code="moved", text=path, was=was))
             opened.saver.attach()
 
     async def _deleted(self, position: int, event: EntryDeleted) -> None:

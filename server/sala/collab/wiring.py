@@ -51,6 +51,7 @@ from sala.collab.handlers.questions import Questions
 from sala.collab.handlers.reading_threads import ReadingThreads
 from sala.collab.handlers.rescuing import Rescuing
 from sala.collab.handlers.rooms import Rooms
+from sala.collab.handlers.seeking import Seeking
 from sala.collab.handlers.threads import Threads
 from sala.collab.handlers.versions import Versions
 from sala.collab.ports import DocumentLog, Options, Watching
@@ -123,7 +124,13 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     """
     rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now)
     watch = FileWatch(how=watching)
-    following = Following(rooms, watch, dispatcher=dispatcher, options=options)
+    following = Following(
+        rooms,
+        watch,
+        seeking=Seeking(rooms, log, dispatcher),
+        dispatcher=dispatcher,
+        options=options,
+    )
     rooms.on_change, watch.on_change = following.changed, following.look
     questions = Questions(rooms, log)
     history = History(rooms, log)

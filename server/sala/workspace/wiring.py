@@ -34,6 +34,7 @@ from sala.workspace.handlers.projects import Projects
 from sala.workspace.handlers.repositories import Repositories
 from sala.workspace.handlers.searches import Searches
 from sala.workspace.handlers.texts import Texts
+from sala.workspace.handlers.tracing import Tracing
 from sala.workspace.projections.list import LIST
 
 
@@ -91,7 +92,7 @@ def build(
         name="workspace",
         handlers={
             **_of_projects(projects, imports),
-            **_of_files(files, Texts(ground), searches),
+            **_of_files(files, Texts(ground), searches, Tracing(ground)),
             **_of_repositories(Repositories(ground, people)),
         },
         routes=[
@@ -126,7 +127,7 @@ def _of_projects(projects: Projects, imports: Imports) -> _Handlers:
     }
 
 
-def _of_files(files: Files, texts: Texts, searches: Searches) -> _Handlers:
+def _of_files(files: Files, texts: Texts, searches: Searches, tracing: Tracing) -> _Handlers:
     return {
         contract.ListFolder: files.list_folder,
         contract.DescribeEntry: files.describe,
@@ -140,6 +141,8 @@ def _of_files(files: Files, texts: Texts, searches: Searches) -> _Handlers:
         contract.ReadText: texts.read,
         contract.WriteText: texts.write,
         contract.SearchText: searches.search,
+        contract.TraceFiles: tracing.trace,
+        contract.NoteMove: tracing.note,
     }
 
 

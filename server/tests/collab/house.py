@@ -8,7 +8,9 @@ import contextlib
 import hashlib
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
@@ -20,24 +22,34 @@ from sala.collab.wiring import CollabContext, Memory, build
 from sala.identity.contract import ListMembers, MemberView
 from sala.kernel.access import Access, Caller, Role
 from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
+from sala.kernel.events.log import Entry
+from sala.kernel.messages import Event
 from sala.kernel.refusals import Forbidden, Refusal
+from sala.workspace.adapters.git.asks import FindRenames
+from sala.workspace.adapters.git.renames import find_renames
+from sala.workspace.adapters.tree.root import WorkingTree
 from sala.workspace.contract import (
+    EntryMoved,
     FileChanged,
     FileDiffView,
     FileNotFound,
     GetDiff,
     GetWorkspace,
     LocateFiles,
+    NoteMove,
     NotText,
     Origin,
     ReadText,
     State,
     TextView,
+    TraceFiles,
+    TraceView,
     WorkspaceNotFound,
     WorkspaceView,
     WriteText,
     WrittenView,
 )
+from sala.workspace.handlers.tracing import traced
 
 WORKSPACE = UUID("11111111-2222-4333-8444-555555555555")
 
@@ -79,6 +91,9 @@ def policy(caller: Caller, access: Access) -> None:
         raise Forbidden
 
 
+Happens = Callable[[Event, UUID | None], Awaitable[int]]
+
+
 class Folder:
     """The workspace's files: what ReadText and WriteText promise, on a real folder."""
 
@@ -86,9 +101,12 @@ class Folder:
         self.root = root
         self.reads = 0
         self.refusal: Refusal | None = None
-        """What writing is answered with, as by a full disk; the workspace's own tests fill one."""
+        """What writing is answered with, as by a full disk."""
         self.committed: list[str] = []
         """What the last commit changed."""
+        self.noted: list[NoteMove] = []
+        """Moves by programs that were followed."""
+        self.happens: Happens
 
     def _path(self, workspace: UUID, path: str) -> Path:
         if workspace != WORKSPACE:
@@ -143,6 +161,21 @@ class Folder:
             for path in self.committed
         ]
 
+    async def trace(self, query: TraceFiles, caller: Caller) -> list[TraceView]:
+        """Look and ask git, as the workspace does with a worker process between."""
+        root = str(self.root)
+
+        async def alike() -> dict[str, str]:
+            return find_renames(FindRenames(root=root, since=query.since))
+
+        return await traced(WorkingTree(root), query, alike)
+
+    async def note(self, command: NoteMove, caller: Caller) -> bool:
+        self.noted.append(command)
+        fact = EntryMoved(workspace=command.workspace, source=command.source, target=command.target)
+        await self.happens(fact, command.member)
+        return True
+
     async def write(self, command: WriteText, caller: Caller) -> WrittenView:
         if self.refusal is not None:
             raise self.refusal
@@ -164,7 +197,7 @@ class Folder:
 
 
 async def not_found(scope, receive, send) -> None:
-    """Answer every plain request with 404, and start and stop with the server."""
+    """Answer every plain request with 404."""
     if scope["type"] == "http":
         await send({"type": "http.response.start", "status": 404, "headers": []})
         await send({"type": "http.response.body", "body": b"nothing here"})
@@ -192,6 +225,10 @@ class House:
         self.dispatcher.register(GetDiff, self.folder.diff)
         self.dispatcher.register(ReadText, self.folder.read)
         self.dispatcher.register(WriteText, self.folder.write)
+        self.dispatcher.register(TraceFiles, self.folder.trace)
+        self.dispatcher.register(NoteMove, self.folder.note)
+        self.folder.happens = self.happens
+        self._positions = count(1)
         self.collab: CollabContext = build(
             log=log,
             dispatcher=self.dispatcher,
@@ -218,6 +255,18 @@ class House:
             )
         )
         self._task: asyncio.Task[None] | None = None
+
+    async def happens(self, event: Event, actor: UUID | None = None, position: int = 0) -> int:
+        """Let a fact reach the reactions that listen to it, as the follower's runner would."""
+        position = position or next(self._positions)
+        now = datetime.now(UTC)
+        entry = Entry(
+            position=position, stream="", version=1, event=event, actor=actor, at=now, cause=""
+        )
+        for follower in self.collab.context.followers:
+            if isinstance(event, follower.listens):
+                await follower.act(entry)
+        return position
 
     async def start(self) -> None:
         await self.collab.context.start()

@@ -1,7 +1,6 @@
 """Clients that were away come back: everything is there once, and foreign histories never merge."""
 
 import asyncio
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -20,7 +19,6 @@ from sala.collab.domain.merging import apply
 from sala.collab.domain.rescuing import place
 from sala.collab.ports import Options
 from sala.kernel.access import Caller, Role
-from sala.kernel.events.log import Entry
 from sala.kernel.refusals import Forbidden
 from sala.workspace.contract import EntryDeleted
 from tests.collab import editors as nodes
@@ -120,18 +118,7 @@ def made_anew(house, root):
     async def made_anew(text):
         event = EntryDeleted(workspace=WORKSPACE, path="a.txt", deletion=uuid4())
         (root / "a.txt").unlink()
-        [follower] = [f for f in house.collab.context.followers if f.name == "collab.files"]
-        await follower.act(
-            Entry(
-                position=1,
-                stream="",
-                version=1,
-                event=event,
-                actor=None,
-                at=datetime.now(UTC),
-                cause="",
-            )
-        )
+        await house.happens(event)
         (root / "a.txt").write_text(text)
 
     return made_anew

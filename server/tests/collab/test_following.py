@@ -1,15 +1,12 @@
 """Documents follow their files, and sockets end with their sessions."""
 
 import asyncio
-from datetime import UTC, datetime
-from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
 
 from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed, SessionsEnded
 from sala.kernel.access import SYSTEM, Role
-from sala.kernel.events.log import Entry
 from sala.kernel.messages import Event
 from sala.workspace.contract import (
     BranchSwitched,
@@ -25,24 +22,10 @@ from tests.collab.waiting import eventually
 
 @pytest.fixture
 def happens(house):
-    """Let a fact reach the reactions that listen to it, as the follower's runner would."""
-    positions = count(1)
+    """Let a fact reach the reactions that listen to it."""
 
     async def happens(event: Event, position: int = 0) -> int:
-        position = position or next(positions)
-        entry = Entry(
-            position=position,
-            stream="",
-            version=1,
-            event=event,
-            actor=None,
-            at=datetime.now(UTC),
-            cause="",
-        )
-        for follower in house.collab.context.followers:
-            if isinstance(event, follower.listens):
-                await follower.act(entry)
-        return position
+        return await house.happens(event, None, position)
 
     return happens
 

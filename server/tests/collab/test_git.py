@@ -7,57 +7,8 @@ import pytest
 
 from sala.kernel.refusals import OutOfSpace
 from sala.workspace.contract import FileNotAccessible
-from tests.collab.house import WORKSPACE
+from tests.collab.conftest import TEN
 from tests.collab.waiting import eventually
-
-TEN = "".join(f"line {number}\n" for number in range(10))
-
-
-@pytest.fixture
-def git(root):
-    """Run git in a shell, as a person in a terminal does; its own commits have two branches."""
-
-    def git(script: str) -> None:
-        words = "git -c user.name=T -c user.email=t@sala.example -c commit.gpgsign=false"
-        for line in script.strip().splitlines():
-            subprocess.run(f"{words} {line}", shell=True, cwd=root, check=True, capture_output=True)
-
-    git("init -q -b main")
-    (root / "a.txt").write_text(TEN)
-    git("add a.txt\ncommit -q -m one\nswitch -q -c other")
-    (root / "a.txt").write_text(TEN.replace("line 2", "another 2"))
-    git("commit -q -a -m two\nswitch -q main")
-    return git
-
-
-@pytest.fixture
-def watched(house, editors, room):
-    """Open a document and wait until its file is watched."""
-
-    async def watched(path="a.txt"):
-        url = f"ws://127.0.0.1:{house.port}/collab/{WORKSPACE}/{path}?ack=1"
-        await editors("raw", id="own", url=url, token="own")
-        await editors.open("ada", room(path))
-        await eventually(lambda: house.collab.watch.watching)
-        await asyncio.sleep(0.1)
-        return house.rooms.at(WORKSPACE, path)
-
-    return watched
-
-
-@pytest.fixture
-def told(editors):
-    """Wait until editors were told of something, by its code."""
-
-    async def told(code, within=8.0):
-        for _ in range(int(within / 0.05)):
-            said = (await editors("messages", id="own"))["messages"]
-            if any(f'"{code}"'.encode() in bytes.fromhex(one) for one in said if one[:2] == "66"):
-                return
-            await asyncio.sleep(0.05)
-        raise AssertionError(f"nobody was told {code}: {[bytes.fromhex(one) for one in said]}")
-
-    return told
 
 
 async def test_checkout_shows_the_other_branch_and_back(git, watched, editors, told):
@@ -132,18 +83,6 @@ async def test_a_document_whose_file_another_branch_lacks_is_attached_again(
     await eventually(lambda: (root / "b.txt").read_text() == "typed\nonly here\n")
     await editors("reads", id="ada", text="typed\nonly here\n")
     assert not opened.saver.detached
-
-
-async def test_git_mv_leaves_the_document_with_its_editors(git, watched, editors, root, told, room):
-    await watched()
-    git("mv a.txt b.txt")
-    await told("file_gone")
-    await editors.open("bob", room("b.txt"))
-    await editors("reads", id="bob", text=TEN)
-    await editors("insert", id="ada", at=0, text="kept\n")
-    git("mv b.txt a.txt")
-    await told("file_back")
-    await eventually(lambda: (root / "a.txt").read_text() == f"kept\n{TEN}")
 
 
 async def test_thousands_of_files_of_a_branch_cost_the_open_documents_only(

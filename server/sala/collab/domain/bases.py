@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 
-from sala.collab.domain.merging import edits_between
+from sala.collab.domain.merging import Merge, edits_between, merge_both
 
 _KEPT = 8
 _SIZE = 256 * 1024
@@ -47,6 +47,11 @@ class Bases:
         ages = [self._count - number + 1 for number, _ in self._kept]
         inner = range(1, len(ages) - _KEPT // 2)
         return min(inner, key=lambda at: ages[at - 1] / ages[at + 1])
+
+
+def brought_in(base: str, bases: Bases, document: str, file: str) -> Merge:
+    """Give the edits that bring in what the file has: what it was made from is its base."""
+    return merge_both(closest(base, bases.texts(), file), document, file)
 
 
 def closest(newest: str, older: list[str], file: str) -> str:

@@ -83,11 +83,13 @@ def document_message(document: UUID, epoch: int, *, writable: bool) -> bytes:
 class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that happened to a document and that its editors should read.
 
-    `text` is its path, or for `not_written` the reason. `lines` are counted from 1.
+    `text` is its path, or for `not_written` the reason. `was` is the path it had before, for
+    `moved`. `lines` are counted from 1.
     """
 
     code: str
     text: str
+    was: str = ""
     lines: list[int] = []
 
 

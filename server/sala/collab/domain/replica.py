@@ -171,6 +171,13 @@ class Replica:
             self._pending = []
 
 
+def text_made_by(updates: Sequence[bytes]) -> str:
+    """Give the text that updates make together."""
+    replica = Replica()
+    replica.add(updates)
+    return replica.text()
+
+
 def kept(updates: Sequence[bytes]) -> bytes:
     """Give the state that updates make, with all deleted text still in it.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Mapping
 from uuid import UUID
 
 import structlog
 
 from sala.collab.handlers.rooms import Open, Rooms
-from sala.collab.ports import Options, Stamp, Watch
+from sala.collab.handlers.seeking import Seeking
+from sala.collab.ports import Options, Sight, Stamp, Watch
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.refusals import Refusal
@@ -23,8 +25,15 @@ class Following:
     """Keeps the watch on the files that are open, and lets each document look at its own."""
 
     def __init__(
-        self, rooms: Rooms, watch: Watch, *, dispatcher: Dispatcher, options: Options
+        self,
+        rooms: Rooms,
+        watch: Watch,
+        *,
+        seeking: Seeking,
+        dispatcher: Dispatcher,
+        options: Options,
     ) -> None:
+        self._seeking = seeking
         self._rooms = rooms
         self._watch = watch
         self._dispatcher = dispatcher
@@ -70,7 +79,9 @@ class Following:
                 continue
             look = self._looking.get(opened.room.number)
             if look is None or look.task.done():
-                look = self._looking[opened.room.number] = _Look(opened, self._options)
+                look = self._looking[opened.room.number] = _Look(
+                    opened, self._seeking, self._options
+                )
             look.stirred.set()
 
     async def stop(self) -> None:
@@ -91,10 +102,12 @@ class _Look:
     believed only when it lasts.
     """
 
-    def __init__(self, opened: Open, options: Options) -> None:
+    def __init__(self, opened: Open, seeking: Seeking, options: Options) -> None:
         self.stirred = asyncio.Event()
         self._opened = opened
-        self._patience = options.believe_after
+        self._seeking = seeking
+        self._options = options
+        self._since = time.time()
         self.task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
@@ -103,11 +116,30 @@ class _Look:
         now = asyncio.get_running_loop().time
         while self.stirred.is_set() or believed:
             self.stirred.clear()
-            if await saver.suspicious():
-                believed = believed or now() + self._patience
+            sight = await saver.glance()
+            if sight is Sight.EMPTY or (sight is not Sight.TEXT and not saver.detached):
+                believed = believed or now() + self._options.believe_after
                 if now() < believed:
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self.stirred.wait(), believed - now())
+                    await self._wait(believed - now())
                     continue
             believed = 0.0
+            if await self._moved(sight):
+                return
             await saver.check()
+        if await saver.glance() is Sight.NOTHING:
+            # Of a large branch, files come for a while after others went.
+            await self._wait(self._options.seek_again_after)
+            if self.stirred.is_set():
+                await self._run()
+            else:
+                await self._moved(await saver.glance())
+
+    async def _moved(self, sight: Sight) -> bool:
+        """Tell whether the file is gone and was found at another path."""
+        if sight is not Sight.NOTHING:
+            return False
+        return await self._seeking.follow(self._opened, self._since)
+
+    async def _wait(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.stirred.wait(), seconds)

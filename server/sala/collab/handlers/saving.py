@@ -14,12 +14,11 @@ from typing import TypeVar
 
 import structlog
 
-from sala.collab.domain.bases import Bases, closest
-from sala.collab.domain.merging import Merge, merge_both
+from sala.collab.domain.bases import Bases, brought_in
 from sala.collab.domain.messages import Notice
-from sala.collab.domain.replica import Replica, edited
+from sala.collab.domain.replica import edited, text_made_by
 from sala.collab.handlers.room import Room
-from sala.collab.ports import DocumentLog, Options, SeenFile, Stamp
+from sala.collab.ports import DocumentLog, Options, SeenFile, Sight, Stamp
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.messages import Message
@@ -143,15 +142,17 @@ class Saver:
                 self._refused(refusal)
             return False
 
-    async def suspicious(self) -> bool:
-        """Tell whether the file is in a state that programs leave it in for a moment only."""
+    async def glance(self) -> Sight:
+        """Tell what is at the path now."""
         if self._buried or self._room.failed:
-            return False
+            return Sight.TEXT
         try:
             view = await self._read()
+        except NotFound:
+            return Sight.NOTHING
         except Refusal:
-            return not self.detached
-        return not view.text and view.digest != self.seen.digest
+            return Sight.NO_TEXT
+        return Sight.TEXT if view.text or view.digest == self.seen.digest else Sight.EMPTY
 
     async def check(self) -> None:
         """Look whether the file changed; take in what did, and write what it lacks."""
@@ -208,9 +209,9 @@ class Saver:
         base = await self._agreed()
         text, state = room.replica.text(), room.replica.encode()
         if len(text) > _LARGE:
-            merged = await asyncio.to_thread(_brought, base, self.bases, text, view.text)
+            merged = await asyncio.to_thread(brought_in, base, self.bases, text, view.text)
         else:
-            merged = _brought(base, self.bases, text, view.text)
+            merged = brought_in(base, self.bases, text, view.text)
         if merged.edits:
             client = randbits(32)
             await room.insert(client, edited(state, merged.edits, client=client))
@@ -228,13 +229,13 @@ class Saver:
         if not writing:
             return None
         parts = await self._log.state_at(self._room.number, writing)
-        return writing if _plain(_text(parts)) == _plain(view.text) else None
+        return writing if _plain(text_made_by(parts)) == _plain(view.text) else None
 
     async def _agreed(self) -> str:
         """Give the text that file and document last agreed on."""
         if self.seen.text is not None:
             return self.seen.text
-        return _text(await self._log.state_at(self._room.number, self.seen.sequence))
+        return text_made_by(await self._log.state_at(self._room.number, self.seen.sequence))
 
     async def _saw(self, seen: SeenFile) -> None:
         self.seen = seen
@@ -284,17 +285,6 @@ class Saver:
         return await self._dispatcher.send(message, SYSTEM)
 
 
-def _brought(base: str, bases: Bases, document: str, file: str) -> Merge:
-    """Give the edits that bring in what the file has: what it was made from is its base."""
-    return merge_both(closest(base, bases.texts(), file), document, file)
-
-
 def _plain(text: str) -> str:
     """Give a text with the line ends it has when read back from a file."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _text(parts: list[bytes]) -> str:
-    replica = Replica()
-    replica.add(parts)
-    return replica.text()

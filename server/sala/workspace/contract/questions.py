@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+import msgspec
 from msgspec import Meta
 
 from sala.kernel.access import Access
@@ -19,6 +20,7 @@ from sala.workspace.contract.views import (
     SearchView,
     StatusView,
     TextView,
+    TraceView,
     WorkspaceView,
 )
 
@@ -58,6 +60,26 @@ class DescribeEntry(Query[EntryView]):
     access: ClassVar[Access] = Access.READ
     workspace: WorkspaceId
     path: Path
+
+
+class MissingFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was there a moment ago, with the SHA-256 it had."""
+
+    path: Path
+    digest: str
+
+
+class TraceFiles(Query[list[TraceView]]):
+    """Where files went that a program took away since a time, in seconds since 1970.
+
+    A file became another one when git says so, or when one single file that came since has the
+    same content. Each goes to another place; those of which nothing is known are left out.
+    """
+
+    access: ClassVar[Access] = Access.SYSTEM
+    workspace: WorkspaceId
+    missing: list[MissingFile]
+    since: float
 
 
 class CheckUpload(Query[None]):

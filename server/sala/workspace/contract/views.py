@@ -88,6 +88,13 @@ class FlushedView(View):
     failed: list[str] = field(default_factory=list)
 
 
+class TraceView(View):
+    """A file that is gone, and the one that it became."""
+
+    source: str
+    target: str
+
+
 class MatchView(View):
     """A line that matches. `line` counts from 1; `start` and `end` are code points in `text`."""
 

@@ -156,6 +156,19 @@ class FlushDocuments(Command[FlushedView]):
     workspace: WorkspaceId
 
 
+class NoteMove(Command[bool]):
+    """State that a program moved a file; tell whether it did: the old path is free, the new taken.
+
+    `member` is who had the program run, where that is known.
+    """
+
+    access: ClassVar[Access] = Access.SYSTEM
+    workspace: WorkspaceId
+    source: Path
+    target: Path
+    member: UUID | None = None
+
+
 class MakeCommit(Command[CommitView]):
     """Commit the given paths (all changes when empty) with everybody who wrote as an author."""
 

@@ -12,6 +12,7 @@ import { replaceText } from "./editor/replace-text";
 import { collabMessages } from "./messages";
 import { noticeText } from "./notices";
 import type { Provider } from "./provider/provider";
+import { stepBack } from "./step-back";
 import type { CollabSession } from "./use-collab";
 
 export interface DocumentPaneProps {
@@ -38,7 +39,7 @@ export function DocumentPane({ session, path, id }: DocumentPaneProps) {
   );
   return (
     <div id={id} role="tabpanel" aria-label={path} className="flex min-h-0 flex-1 flex-col">
-      {provider && <RefusalBar provider={provider} />}
+      {provider && <RefusalBar workspace={session.workspace} provider={provider} />}
       {provider && rescued && (
         <RescueBar session={session} path={path} provider={provider} rescued={rescued} />
       )}
@@ -55,7 +56,12 @@ export function DocumentPane({ session, path, id }: DocumentPaneProps) {
   );
 }
 
-function RefusalBar({ provider }: { readonly provider: Provider }) {
+interface RefusalBarProps {
+  readonly workspace: string;
+  readonly provider: Provider;
+}
+
+function RefusalBar({ workspace, provider }: RefusalBarProps) {
   const t = useMessages(collabMessages);
   const refusal = useSignal(provider.refusal);
   const writable = useSignal(provider.writable);
@@ -88,20 +94,15 @@ function RefusalBar({ provider }: { readonly provider: Provider }) {
       </QuietBar>
     );
   if (loaded && !writable) return <QuietBar>{t.readOnly}</QuietBar>;
+  const back = stepBack(workspace, provider);
   if (notice)
     return (
       <QuietBar
         actions={
           <>
-            {notice.back && (
-              <Button
-                size="mini"
-                onClick={() => {
-                  provider.notice.set(undefined);
-                  void notice.back?.();
-                }}
-              >
-                {t.takeBack}
+            {back && (
+              <Button size="mini" onClick={() => void back()}>
+                {notice.code === "moved" ? t.moveBack : t.takeBack}
               </Button>
             )}
             <Button size="mini" tone="bare" onClick={() => provider.notice.set(undefined)}>

@@ -13,7 +13,8 @@ test("a reason and a path are part of the sentence", () => {
   expect(noticeText(collabMessages.en, notice("not_written", "The disk is full."))).toContain(
     "The disk is full.",
   );
-  expect(noticeText(collabMessages.en, notice("moved", "sub/b.txt"))).toContain("sub/b.txt");
+  const moved = { ...notice("moved", "sub/b.txt"), was: "a.txt" };
+  expect(noticeText(collabMessages.en, moved)).toContain("“a.txt” was renamed to “sub/b.txt”");
 });
 
 test("a notice this page does not know says what the server said", () => {

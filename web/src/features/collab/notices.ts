@@ -2,7 +2,7 @@
 import type { CollabWords } from "./messages";
 import type { Notice } from "./provider/protocol";
 
-export function noticeText(t: CollabWords, { code, text, lines }: Notice): string {
+export function noticeText(t: CollabWords, { code, text, was = "", lines }: Notice): string {
   const { notices } = t;
   switch (code) {
     case "both_changed":
@@ -10,7 +10,7 @@ export function noticeText(t: CollabWords, { code, text, lines }: Notice): strin
     case "not_written":
       return notices.not_written(text);
     case "moved":
-      return notices.moved(text);
+      return notices.moved(was, text);
     case "rescued":
     case "changed_on_disk":
     case "file_gone":

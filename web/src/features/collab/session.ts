@@ -23,13 +23,15 @@ export interface SessionOptions {
 const narrow = "(max-width: 44.99rem)";
 
 export class CollabSession {
+  readonly workspace: string;
   readonly documents: Documents;
   readonly editors: Editors;
   readonly room: Room;
   #narrow = matchMedia(narrow);
   #wraps = false;
 
-  private constructor(documents: Documents, editors: Editors, room: Room) {
+  private constructor(workspace: string, documents: Documents, editors: Editors, room: Room) {
+    this.workspace = workspace;
     this.documents = documents;
     this.editors = editors;
     this.room = room;
@@ -54,7 +56,7 @@ export class CollabSession {
       place: placeText(workspace),
       closed: (provider) => editors.close(provider),
     });
-    return new CollabSession(documents, editors, new Room({ server, workspace }));
+    return new CollabSession(workspace, documents, editors, new Room({ server, workspace }));
   }
 
   /** Shows a document in an element as soon as its text is known. Returns how to take it out. */

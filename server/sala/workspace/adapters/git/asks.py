@@ -62,6 +62,16 @@ class ReadDiff(Ask[list[FileDiffView]]):
     path: str = ""
 
 
+class FindRenames(Ask[dict[str, str]]):
+    """New paths by old ones, as git pairs them by content.
+
+    Those of the working tree against the last commit, and of what was checked out since a time,
+    in seconds since 1970.
+    """
+
+    since: float
+
+
 class ReadLog(Ask[list[CommitView]]):
     """Commits from a revision on, newest first; only those that changed `path` when given."""
 
@@ -137,6 +147,7 @@ AnyAsk: TypeAlias = (
     ReadStatus
     | ReadMarks
     | ReadDiff
+    | FindRenames
     | ReadLog
     | ReadBranches
     | FindFiles

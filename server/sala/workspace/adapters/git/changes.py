@@ -57,7 +57,7 @@ _WORKING = (
 _KEPT_S = 1.0
 _kept: dict[str, tuple[float, int, list[ChangeView]]] = {}
 
-_RENAMED_AMONG = 2_000
+RENAMED_AMONG = 2_000
 """Above this many changes renames are not looked for: the search is quadratic."""
 
 
@@ -66,7 +66,7 @@ def working_diff(repository: pygit2.Repository) -> pygit2.Diff:
     repository.index.read(force=False)
     diff = head_tree(repository).diff_to_index(repository.index, _WORKING)
     diff.merge(repository.index.diff_to_workdir(_WORKING))
-    if len(diff) <= _RENAMED_AMONG:
+    if len(diff) <= RENAMED_AMONG:
         diff.find_similar(DiffFind.FIND_RENAMES | DiffFind.FIND_FOR_UNTRACKED)
     return diff
 
@@ -184,7 +184,7 @@ def _commit_diff(repository: pygit2.Repository, revision: str) -> pygit2.Diff:
         diff = commit.parents[0].tree.diff_to_tree(commit.tree)
     else:
         diff = commit.tree.diff_to_tree(swap=True)
-    if len(diff) <= _RENAMED_AMONG:
+    if len(diff) <= RENAMED_AMONG:
         diff.find_similar(DiffFind.FIND_RENAMES)
     return diff
 

@@ -22,6 +22,7 @@ from sala.workspace.adapters.git import (
     commits,
     files,
     history,
+    renames,
     starting,
 )
 from sala.workspace.adapters.git.opening import isolate
@@ -32,6 +33,7 @@ ANSWERS: Mapping[type[asks.Ask[Any]], Callable[[Any], object]] = MappingProxyTyp
         asks.ReadStatus: changes.read_status,
         asks.ReadMarks: changes.read_marks,
         asks.ReadDiff: changes.read_diff,
+        asks.FindRenames: renames.find_renames,
         asks.ReadLog: history.read_log,
         asks.ReadBranches: branches.read_branches,
         asks.FindFiles: files.find_files,

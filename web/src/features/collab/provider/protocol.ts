@@ -38,6 +38,8 @@ export interface Notice {
   readonly text: string;
   /** Counted from 1; only where the code is about lines. */
   readonly lines: readonly number[];
+  /** The path it had before; only where the code is about a move. */
+  readonly was?: string;
   /** Undoes it, where that can be offered. */
   readonly back?: () => Promise<void>;
 }
@@ -67,12 +69,14 @@ function readNotice(text: string): Incoming {
   const {
     code,
     text: words,
+    was = "",
     lines = [],
-  } = parsed as { readonly code?: unknown; readonly text?: unknown; readonly lines?: unknown };
-  if (typeof code !== "string" || typeof words !== "string" || !Array.isArray(lines))
+  } = parsed as Readonly<Record<"code" | "text" | "was" | "lines", unknown>>;
+  if (typeof code !== "string" || typeof words !== "string" || typeof was !== "string")
     return { kind: "unknown" };
+  if (!Array.isArray(lines)) return { kind: "unknown" };
   const numbers = lines.filter((line): line is number => typeof line === "number");
-  return { kind: "notice", notice: { code, text: words, lines: numbers } };
+  return { kind: "notice", notice: { code, text: words, was, lines: numbers } };
 }
 
 /** Throws when the frame is cut short; a frame of a kind this client does not know is `unknown`. */
