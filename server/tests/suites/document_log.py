@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -164,6 +165,10 @@ class DocumentLogSuite:
         await log.saw_file(begun.number, merged)
         assert (await log.find(WORKSPACE, "a.txt")).file == merged
         assert await log.unwritten() == [(WORKSPACE, "a.txt")]
+        await log.begin_write(begun.number, 3)
+        assert (await log.find(WORKSPACE, "a.txt")).file == replace(merged, writing=3)
+        await log.saw_file(begun.number, SeenFile("d4", 3))
+        assert (await log.find(WORKSPACE, "a.txt")).file == SeenFile("d4", 3)
 
     async def test_documents_follow_a_folder_and_only_it(self, log):
         for path in ("src/a.txt", "src/deep/b.txt", "src2/c.txt", "src"):

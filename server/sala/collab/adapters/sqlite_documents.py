@@ -92,7 +92,8 @@ class SqliteDocumentLog(CommittedLog):
         if not self._due and not self._ticking:
             asyncio.get_running_loop().call_soon(self._commit_due)
         self._due.append((batch, done))
-        self._size += sum([len(data) for _, data in batch.updates])
+        for _, data in batch.updates:
+            self._size += len(data)
 
     async def begin(self, new: NewDocument) -> Stored:
         """Make a document, and wait for the disk: a second seed would be a second text."""
@@ -102,14 +103,17 @@ class SqliteDocumentLog(CommittedLog):
 
     async def begin_write(self, number: int, sequence: int) -> None:
         """Remember a write, and wait until the disk has all that the file will hold."""
-        await super().begin_write(number, sequence)
+        if not self._did_now(lambda c: statements.begin_write(c, number, sequence, small=True)):
+            await super().begin_write(number, sequence)
         await self._on_disk()
 
     async def saw_file(self, number: int, seen: SeenFile) -> None:
         """Remember a file, and wait for the disk when the document took something from it."""
-        await super().saw_file(number, seen)
         if seen.text is not None:
+            await super().saw_file(number, seen)
             await self._on_disk()
+        elif not self._did_now(lambda c: statements.saw_file(c, number, seen, small=True)):
+            await super().saw_file(number, seen)
 
     async def _on_disk(self) -> None:
         """Wait until the disk has every commit made so far."""
@@ -121,15 +125,19 @@ class SqliteDocumentLog(CommittedLog):
         flushes, self._flushes = self._flushes, []
         self._ticking = True
         for wanted in flushes:
-            _guarded(wanted)
+            try:
+                wanted()
+            except Exception as error:  # noqa: BLE001 - handed to the loop, which logs it
+                _failed(error)
         self._ticking = False
         self._commit_due()
 
     def _commit_due(self) -> None:
-        due, self._due = self._due, []
-        size, self._size = self._size, 0
+        due = self._due
         if not due:
             return
+        self._due = []
+        size, self._size = self._size, 0
         if size > _LARGE or not self._file.free.acquire(blocking=False):
             for batch, done in due:
                 super().append(batch, done)
@@ -145,7 +153,24 @@ class SqliteDocumentLog(CommittedLog):
             self._file.free.release()
         self._fold_soon()
         for batch, done in due:
-            _guarded(done, batch.first + len(batch.updates) - 1)
+            try:
+                done(batch.first + len(batch.updates) - 1)
+            except Exception as error:  # noqa: BLE001 - handed to the loop, which logs it
+                _failed(error)
+
+    def _did_now(self, statement: Callable[[Connection], bool]) -> bool:
+        """Commit one small statement on the loop; give False when the thread has to."""
+        if not self._at_once or self._stopping or not self._file.free.acquire(blocking=False):
+            return False
+        try:
+            done = self._file.at_once(statement)
+        except Exception:  # noqa: BLE001 - nothing was written: the thread finds out what is wrong
+            return False
+        finally:
+            self._file.free.release()
+        if done:
+            self._fold_soon()
+        return done
 
     def _fold_soon(self) -> None:
         self._commits_made += 1
@@ -162,14 +187,11 @@ class SqliteDocumentLog(CommittedLog):
             logger.warning("documents could not be folded", error=repr(folding.exception()))
 
 
-def _guarded(call: Callable[..., None], *arguments: object) -> None:
-    """Call somebody whose bug must not keep the others of a tick from hearing."""
-    try:
-        call(*arguments)
-    except Exception as error:  # noqa: BLE001 - handed to the loop, which logs it
-        asyncio.get_running_loop().call_exception_handler(
-            {"message": "a document failed after a commit", "exception": error}
-        )
+def _failed(error: Exception) -> None:
+    """Report somebody's bug, which must not keep the others of a tick from hearing."""
+    asyncio.get_running_loop().call_exception_handler(
+        {"message": "a document failed after a commit", "exception": error}
+    )
 
 
 def _connect(path: Path, *, reader: bool) -> sqlite3.Connection:
@@ -202,6 +224,8 @@ class _File:
         self._path = path
         self._synchronous = synchronous
         self._connection: sqlite3.Connection
+        self._cursor: sqlite3.Cursor
+        """Serves every small commit, so that none is made for each."""
         self.free = threading.Lock()
 
     def open(self) -> None:
@@ -226,6 +250,7 @@ class _File:
             connection.close()
             raise
         self._connection = connection
+        self._cursor = connection.cursor()
 
     def write(self, jobs: Sequence[Batch | Task]) -> list[object]:
         """Commit all jobs together, or, when one fails, each alone. For the writer thread."""
@@ -244,8 +269,12 @@ class _File:
 
     def append(self, batches: Sequence[Batch]) -> None:
         """Commit updates, now or not at all. For whoever holds `free`."""
-        if not statements.append_few(self._connection, batches):
+        if not statements.append_few(self._cursor, batches):
             self.commit(lambda connection: statements.append(connection, batches))
+
+    def at_once(self, statement: Callable[[Connection], R]) -> R:
+        """Run one statement, which is a transaction by itself. For whoever holds `free`."""
+        return statement(self._connection)
 
     def commit(self, work: Callable[[Connection], R]) -> R:
         """Run work in a transaction, now or not at all. For whoever holds `free`."""

@@ -117,6 +117,12 @@ def append_few(connection: Connection, batches: Sequence[Batch]) -> bool:
 
     Gives False, with nothing done, for more than a few or when client ids are to be bound.
     """
+    if len(batches) == 1:  # as most ticks have: one keystroke
+        number, sequence, at, updates, fresh = batches[0]
+        if len(updates) == 1 and not fresh:
+            ((member, data),) = updates
+            connection.execute(_INSERTS[1], (number, sequence, member and member.bytes, at, data))
+            return True
     values: list[object] = []
     count = 0
     for number, sequence, at, updates, fresh in batches:
@@ -226,26 +232,32 @@ def checkpoint(connection: Connection, number: int, sequence: int, state: bytes)
     )
 
 
-def saw_file(connection: Connection, number: int, seen: SeenFile) -> None:
-    """Remember which file equals which text."""
-    connection.execute(
-        "UPDATE collab_documents"
-        " SET file_digest = ?, file_sequence = ?, writing = ?, file_text = ? WHERE number = ?",
-        (
-            seen.digest,
-            seen.sequence,
-            seen.writing,
-            None if seen.text is None else seen.text.encode(),
-            number,
-        ),
-    )
+_SMALL = " AND file_text IS NULL"
 
 
-def begin_write(connection: Connection, number: int, sequence: int) -> None:
-    """Remember which text is about to be written."""
-    connection.execute(
-        "UPDATE collab_documents SET writing = ? WHERE number = ?", (sequence, number)
+def saw_file(connection: Connection, number: int, seen: SeenFile, *, small: bool = False) -> bool:
+    """Remember which file equals which text.
+
+    `small`: only if no text, which may be long, is let go with it. Tells whether it was done.
+    """
+    text = None if seen.text is None else seen.text.encode()
+    done = connection.execute(
+        "UPDATE collab_documents"  # noqa: S608 - constants
+        " SET file_digest = ?, file_sequence = ?, writing = ?, file_text = ?"
+        f" WHERE number = ?{_SMALL if small else ''} RETURNING 1",
+        (seen.digest, seen.sequence, seen.writing, text, number),
     )
+    return bool(list(done))
+
+
+def begin_write(connection: Connection, number: int, sequence: int, *, small: bool = False) -> bool:
+    """Remember which text is about to be written; `small` is that of `saw_file`."""
+    done = connection.execute(
+        "UPDATE collab_documents SET writing = ?"  # noqa: S608 - constants
+        f" WHERE number = ?{_SMALL if small else ''} RETURNING 1",
+        (sequence, number),
+    )
+    return bool(list(done))
 
 
 def unwritten(connection: Connection) -> list[tuple[UUID, str]]:

@@ -229,7 +229,10 @@ class Room(Gathering):
         entries = self._in_flight = self._incoming
         self._incoming = []
         self._queued = 0
-        updates = [(peer.member if peer else None, data) for peer, _, data in entries if data]
+        updates: list[tuple[UUID | None, bytes]] = []
+        for peer, _, data in entries:  # most often one: a comprehension costs a call
+            if data:
+                updates.append((peer.member if peer else None, data))
         if not updates:
             self._committed(self.sequence)
             return
@@ -248,19 +251,7 @@ class Room(Gathering):
             self.send_one(entries[0], answer)
         else:
             self.send_all(entries, answer)
-        updates = [entry[2] for entry in entries if entry[2]]
-        if updates:
-            self.touched = time.monotonic()
-            # Keystrokes of one peer follow one another; anything else stands alone.
-            senders = [
-                (peer or data) if data[0] == 1 == data[1] else data
-                for peer, _, data in entries
-                if data
-            ]
-            self.replica.add(updates, senders)
-            if self.replica.waiting >= self._options.apply_at:
-                self._settle()
-            self.on_change()
+        self._keep(entries)
         if self._incoming:
             if not self._scheduled:
                 self._scheduled = True
@@ -271,11 +262,24 @@ class Room(Gathering):
                 if not waiter.done():
                     waiter.set_result(None)
 
-    def _settle(self) -> None:
-        try:
-            self.replica.settle()
-        except Unusable as error:
-            self.give_up(error)
+    def _keep(self, entries: list[Entry]) -> None:
+        updates: list[bytes] = []
+        senders: list[object] = []
+        for peer, _, data in entries:
+            if data:
+                updates.append(data)
+                # Keystrokes of one peer follow one another; anything else stands alone.
+                senders.append((peer or data) if data[0] == 1 == data[1] else data)
+        if not updates:
+            return
+        self.touched = time.monotonic()
+        self.replica.add(updates, senders)
+        if self.replica.waiting >= self._options.apply_at:
+            try:
+                self.replica.settle()
+            except Unusable as error:
+                self.give_up(error)
+        self.on_change()
 
     def give_up(self, error: BaseException) -> None:
         """Close everything: what was taken is not durable, so nobody may go on from it."""
