@@ -153,7 +153,8 @@ class SqliteWriter:
         self, known: dict[str, int], wanted: AbstractSet[str], insert: str
     ) -> dict[str, int]:
         """Give numbers to names that have none, in this transaction."""
-        for name in wanted - known.keys():
+        # A difference of the two would go through all that is known, each time.
+        for name in [name for name in wanted if name not in known]:
             known[name] = self._connection.execute(insert, (name,)).lastrowid or 0
         return known
 
