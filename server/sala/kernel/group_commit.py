@@ -72,7 +72,8 @@ class GroupCommit(Generic[Job, Answer]):
 
     def write(self, job: Job) -> asyncio.Future[Answer]:
         """Queue a job; await the future for its answer."""
-        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        loop = self._loop or asyncio.get_running_loop()
+        future: asyncio.Future[Answer] = loop.create_future()
         self._gather(job, future)
         return future
 
@@ -131,13 +132,19 @@ class GroupCommit(Generic[Job, Answer]):
         except Exception as error:  # noqa: BLE001 - every waiting caller gets it; the thread lives on
             answers = [error] * len(batch)
 
+        future = asyncio.Future
+
         def tell() -> None:
             for (_, told), answer in zip(batch, answers, strict=True):
                 try:
-                    if isinstance(told, asyncio.Future):
-                        _settle(told, answer)
-                    else:
+                    if not isinstance(told, future):
                         told(answer)
+                    elif told.done():  # the caller went away; the job is written all the same
+                        continue
+                    elif isinstance(answer, BaseException):
+                        told.set_exception(answer)
+                    else:
+                        told.set_result(answer)
                 except Exception as error:  # noqa: BLE001 - one caller's bug must not silence the rest
                     loop.call_exception_handler(
                         {"message": "a commit callback failed", "exception": error}
@@ -147,12 +154,3 @@ class GroupCommit(Generic[Job, Answer]):
             loop.call_soon_threadsafe(tell)
         except RuntimeError:  # the loop has ended; what is committed stays committed
             return
-
-
-def _settle(future: asyncio.Future[Answer], answer: Answer | BaseException) -> None:
-    if future.done():  # the caller went away; the job is written all the same
-        return
-    if isinstance(answer, BaseException):
-        future.set_exception(answer)
-    else:
-        future.set_result(answer)

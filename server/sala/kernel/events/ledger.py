@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 from sala.kernel.events.log import VersionConflict
@@ -33,18 +33,9 @@ Row: TypeAlias = tuple[int, str, int, str, str, Actor, int, str]
 """A fact as it is stored: position, stream, version, name, data, actor, at, cause."""
 
 
-class Append(NamedTuple):
-    """One caller's append, encoded. `facts` are pairs of a tag and its JSON.
-
-    `at` is in microseconds since 1970, UTC.
-    """
-
-    stream: str
-    facts: list[tuple[str, str]]
-    expected: int
-    actor: Actor
-    at: int
-    cause: str
+Append: TypeAlias = tuple[str, list[tuple[str, str]], int, Actor, int, str]
+"""One caller's append: stream, facts as pairs of a tag and its JSON, expected version, actor, time
+in microseconds since 1970 (UTC), and cause."""
 
 
 @dataclass(slots=True)
@@ -76,7 +67,7 @@ class Ledger:
             self._versions.clear()
             self._head = head
         known = self._versions
-        missing = {job.stream for job in jobs if job.stream not in known}
+        missing = {job[0] for job in jobs if job[0] not in known}  # streams
         if missing:
             found = self._versions_of(list(missing))
             for stream in missing:

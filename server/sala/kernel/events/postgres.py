@@ -112,7 +112,7 @@ class PostgresEventLog:
     ) -> int:
         """Append facts; see the port."""
         facts = encoded(self._types, stream, events, cause)
-        job = Append(stream, facts, expected, actor, self._clock(), cause)
+        job: Append = (stream, facts, expected, actor, self._clock(), cause)
         position = await self._commits.write(job)
         self._head.moved(position)
         return position

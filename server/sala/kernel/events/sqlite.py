@@ -80,7 +80,7 @@ class SqliteEventLog:
         """Append facts; see the port."""
         facts = encoded(self._types, stream, events, cause)
         who = None if actor is None else actor.bytes
-        job = Append(stream, facts, expected, who, self._clock(), cause)
+        job: Append = (stream, facts, expected, who, self._clock(), cause)
         position = await self._commits.write(job)
         self._head.moved(position)
         return position
