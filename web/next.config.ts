@@ -11,6 +11,7 @@ const config: NextConfig = {
     root,
     resolveAlias: {
       "@codemirror/autocomplete": { browser: "./src/lib/code/absent-completion.ts" },
+      "lib0/logging": { browser: "./src/lib/plain-log.ts" },
       // What Turbopack puts in place of the word `Buffer` in a browser.
       "next/dist/compiled/buffer": { browser: "./src/lib/absent-buffer.ts" },
     },

@@ -13,8 +13,6 @@ import {
   rectangularSelection,
   runScopeHandlers,
 } from "@codemirror/view";
-import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
-import { UndoManager } from "yjs";
 import type { CollabWords } from "../messages";
 import type { People } from "../presence/people";
 import type { Provider } from "../provider/provider";
@@ -26,6 +24,7 @@ import { indentationOf } from "./indentation";
 import { languageOf } from "@/lib/code/languages";
 import { peersOf } from "./peers";
 import { tellPlace, type PlaceListener } from "./place";
+import { shared } from "./shared";
 import { editorLook } from "./theme";
 import { softWrap } from "./wrapping";
 
@@ -113,8 +112,9 @@ export class DocumentView {
   }
 
   async #learn(path: string): Promise<void> {
-    const language = languageOf(path, this.view.state.doc.line(1).text);
-    const grammar: Extension = language ? await language.load() : [];
+    const { doc } = this.view.state;
+    const language = languageOf(path, doc.line(1).text);
+    const grammar: Extension = language ? await language.load(doc.toString()) : [];
     this.view.dispatch({ effects: this.#grammar.reconfigure(grammar) });
   }
 }
@@ -158,11 +158,7 @@ function writing(allowed: boolean): Extension {
 
 function collaboration({ provider, people, initials }: ViewOptions): Extension {
   const { text, awareness } = provider;
-  return [
-    yCollab(text, null, { undoManager: new UndoManager(text) }),
-    keymap.of(yUndoManagerKeymap),
-    remoteCarets({ peers: peersOf(text, awareness), people, initials }),
-  ];
+  return [shared(text), remoteCarets({ peers: peersOf(text, awareness), people, initials })];
 }
 
 function editing({ words, place }: ViewOptions): Extension {
