@@ -1,11 +1,11 @@
 "use client";
 /** The question before what cannot be taken back. Its code comes when it is first asked. */
-import dynamic from "next/dynamic";
+import { lazily } from "@/lib/lazily";
 import { useEver } from "../use-ever";
 import type { QuestionProps } from "./question";
 import { useFocusBack } from "./use-focus-back";
 
-const Question = dynamic(() => import("./question").then((module) => module.Question));
+const Question = lazily(() => import("./question").then((module) => module.Question));
 
 export type AlertDialogProps = Omit<QuestionProps, "onFocusBack">;
 

@@ -1,13 +1,13 @@
 "use client";
 /** A dialog for what needs a name or several answers. Its code comes when it is first opened. */
-import dynamic from "next/dynamic";
+import { lazily } from "@/lib/lazily";
 import { useEver } from "../use-ever";
 import type { SheetProps } from "./sheet";
 import { useFocusBack } from "./use-focus-back";
 
 export { DialogAnswers } from "./answers";
 
-const Sheet = dynamic(() => import("./sheet").then((module) => module.Sheet));
+const Sheet = lazily(() => import("./sheet").then((module) => module.Sheet));
 
 export type DialogProps = Omit<SheetProps, "onFocusBack">;
 

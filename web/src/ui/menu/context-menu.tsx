@@ -1,6 +1,5 @@
 "use client";
 /** The menu of the thing under the pointer, also by Shift F10 and by a long press. */
-import dynamic from "next/dynamic";
 import {
   useEffect,
   useRef,
@@ -9,10 +8,11 @@ import {
   type PointerEvent,
   type ReactNode,
 } from "react";
+import { lazily } from "@/lib/lazily";
 import type { MenuItem } from "./items";
 
 const load = () => import("./menu-list").then((module) => module.MenuList);
-const MenuList = dynamic(load);
+const MenuList = lazily(load);
 
 export interface ContextMenuProps {
   /** What the menu is about, for screen readers. */

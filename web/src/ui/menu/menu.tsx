@@ -1,6 +1,5 @@
 "use client";
 /** A menu that a button opens. Its rows are fetched and mounted only while it is open. */
-import dynamic from "next/dynamic";
 import {
   cloneElement,
   useRef,
@@ -9,10 +8,11 @@ import {
   type ReactElement,
   type ReactNode,
 } from "react";
+import { lazily } from "@/lib/lazily";
 import type { MenuItem } from "./items";
 
 const load = () => import("./menu-list").then((module) => module.MenuList);
-const MenuList = dynamic(load);
+const MenuList = lazily(load);
 
 /** What a menu gives to its button. */
 interface TriggerProps {

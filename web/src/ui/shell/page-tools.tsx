@@ -1,8 +1,8 @@
 "use client";
 /** What every page behind the door has: the palette, the keys, the toasts, and how it looks and speaks. */
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useState, useSyncExternalStore } from "react";
+import { lazily } from "@/lib/lazily";
 import type { Action } from "@/lib/actions/registry";
 import { useActionKeys } from "@/lib/actions/use-action-keys";
 import { useActions } from "@/lib/actions/use-actions";
@@ -15,10 +15,10 @@ import { shellMessages } from "./messages";
 import { openPalette, paletteOpened } from "./palette-switch";
 
 // Neither is there before somebody asks for it.
-const CommandPalette = dynamic(() =>
+const CommandPalette = lazily(() =>
   import("../palette/command-palette").then((module) => module.CommandPalette),
 );
-const Toaster = dynamic(() => import("../toast/toaster").then((module) => module.Toaster));
+const Toaster = lazily(() => import("../toast/toaster").then((module) => module.Toaster));
 
 export interface Place {
   readonly href: string;

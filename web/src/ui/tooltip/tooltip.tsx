@@ -1,9 +1,9 @@
 "use client";
 /** A tooltip repeats a label for the eye; nothing is known only from it. Its code comes when it is shown. */
-import dynamic from "next/dynamic";
 import { useEffect, useRef, useState, type FocusEvent, type ReactNode } from "react";
+import { lazily } from "@/lib/lazily";
 
-const Bubble = dynamic(() => import("./bubble").then((module) => module.Bubble));
+const Bubble = lazily(() => import("./bubble").then((module) => module.Bubble));
 
 export interface TooltipProps {
   readonly label: string;

@@ -1,7 +1,7 @@
 "use client";
 /** What lies in front: tabs, the path, and the file, its picture, its change or a commit. */
-import dynamic from "next/dynamic";
 import { useQuery } from "@tanstack/react-query";
+import { lazily } from "@/lib/lazily";
 import type { Person } from "@/features/collab/presence/people";
 import { DocumentPane } from "@/features/collab/document-pane";
 import { InThisFile } from "@/features/collab/here";
@@ -19,13 +19,13 @@ import { useSignal } from "@/lib/use-signal";
 import { cx } from "@/ui/cx";
 import { DocumentTabs } from "@/ui/document-tabs";
 
-const DiffView = dynamic(() =>
+const DiffView = lazily(() =>
   import("@/features/workspace/changes/diff-view").then((module) => module.DiffView),
 );
-const PictureView = dynamic(() =>
+const PictureView = lazily(() =>
   import("@/features/workspace/viewing/file-view").then((module) => module.PictureView),
 );
-const UneditableView = dynamic(() =>
+const UneditableView = lazily(() =>
   import("@/features/workspace/viewing/file-view").then((module) => module.UneditableView),
 );
 

@@ -1,6 +1,6 @@
 "use client";
 /** The side of the page: files with the people in them, search, changes. */
-import dynamic from "next/dynamic";
+import { lazily } from "@/lib/lazily";
 import type { EntryView } from "@/contracts/workspace";
 import type { Person } from "@/features/collab/presence/people";
 import { PeopleDots } from "@/features/collab/here";
@@ -12,10 +12,10 @@ import { FileTree } from "@/features/workspace/tree/file-tree";
 import { useSignal } from "@/lib/use-signal";
 
 // Neither is there before somebody looks for it.
-const ChangesPanel = dynamic(() =>
+const ChangesPanel = lazily(() =>
   import("@/features/workspace/changes/changes-panel").then((module) => module.ChangesPanel),
 );
-const SearchPanel = dynamic(() =>
+const SearchPanel = lazily(() =>
   import("@/features/workspace/search/search-panel").then((module) => module.SearchPanel),
 );
 

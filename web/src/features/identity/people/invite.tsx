@@ -1,14 +1,14 @@
 "use client";
 /** The button that invites; its form is fetched when it is pressed. */
-import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { lazily } from "@/lib/lazily";
 import { useActions } from "@/lib/actions/use-actions";
 import { useMessages } from "@/lib/i18n/client";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog/dialog";
 import { inviteMessages } from "./invite-messages";
 
-const InviteForm = dynamic(() => import("./invite-form").then((module) => module.InviteForm));
+const InviteForm = lazily(() => import("./invite-form").then((module) => module.InviteForm));
 
 export interface InviteProps {
   /** The first button of a page, or a plain one in the bar at the top. */

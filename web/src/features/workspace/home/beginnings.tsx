@@ -1,8 +1,8 @@
 "use client";
 /** The ways a workspace begins, as buttons and as actions; their dialogs are fetched when asked for. */
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
+import { lazily } from "@/lib/lazily";
 import type { ImportLimitsView } from "@/contracts/workspace";
 import { useActions } from "@/lib/actions/use-actions";
 import { loadApi } from "@/lib/api/load";
@@ -15,10 +15,10 @@ import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
 import { homeMessages } from "./messages";
 
-const ImportDialog = dynamic(() =>
+const ImportDialog = lazily(() =>
   import("./import/import-dialog").then((module) => module.ImportDialog),
 );
-const NameDialog = dynamic(() => import("./name-dialog").then((module) => module.NameDialog));
+const NameDialog = lazily(() => import("./name-dialog").then((module) => module.NameDialog));
 
 export interface BeginningsProps {
   /** `rows` explains each way on an empty page; `buttons` stands under a list. */

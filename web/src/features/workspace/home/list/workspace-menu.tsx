@@ -1,7 +1,7 @@
 "use client";
 /** What can be done with one workspace from the list. */
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { lazily } from "@/lib/lazily";
 import type { WorkspaceView } from "@/contracts/workspace";
 import { loadApi } from "@/lib/api/load";
 import { useMessages } from "@/lib/i18n/client";
@@ -10,7 +10,7 @@ import { Menu } from "@/ui/menu/menu";
 import { showToast } from "@/ui/toast/toasts";
 import { homeMessages } from "../messages";
 
-const NameDialog = dynamic(() => import("../name-dialog").then((module) => module.NameDialog));
+const NameDialog = lazily(() => import("../name-dialog").then((module) => module.NameDialog));
 
 export interface WorkspaceMenuProps {
   readonly workspace: Pick<WorkspaceView, "workspace" | "name" | "state">;

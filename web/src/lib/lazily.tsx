@@ -1,0 +1,21 @@
+"use client";
+/**
+ * A component whose code is fetched when it is first shown, with nothing in its place until then.
+ *
+ * `next/dynamic` does the same, and 2 kB more on each page, for what is shown from the start: that
+ * needs no loading later.
+ */
+import { lazy, Suspense, type ComponentType } from "react";
+
+export function lazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  const Later = lazy(async () => ({ default: await load() }));
+  return function Lazily(props: Props) {
+    return (
+      <Suspense>
+        <Later {...props} />
+      </Suspense>
+    );
+  };
+}
