@@ -40,13 +40,46 @@ const loaderOf = (id: string) =>
     `[{},\\[]${id},(\\w+)=>\\{\\1\\.v\\(\\w+=>Promise\\.(?:all\\(\\[([^\\]]*)\\]|resolve\\()`,
   );
 
+/** The chunks that the loader of a module asks for; nothing where no source has such a loader. */
+function loadedBy(id: string, sources: readonly string[]): readonly string[] | undefined {
+  for (const source of sources) {
+    const [found, , list = ""] = loaderOf(id).exec(source) ?? [];
+    if (found !== undefined)
+      return [...list.matchAll(/static\/chunks\/[^"]+/g)].map(([chunk]) => chunk);
+  }
+  return undefined;
+}
+
 /** The chunks that each language's loader asks for, by the key of the language. */
-export function grammarGroups(source: string): ReadonlyMap<string, readonly string[]> {
+export function grammarGroups(sources: readonly string[]): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    [...source.matchAll(named)].map(([, key = "", id = ""]) => {
-      const [found, , list = ""] = loaderOf(id).exec(source) ?? [];
-      if (found === undefined) throw new Error(`Nothing loads the grammar of "${key}"`);
-      return [key, [...list.matchAll(/static\/chunks\/[^"]+/g)].map(([chunk]) => chunk)];
-    }),
+    sources
+      .flatMap((source) => [...source.matchAll(named)])
+      .map(([, key = "", id = ""]) => {
+        const chunks = loadedBy(id, sources);
+        if (chunks === undefined) throw new Error(`Nothing loads the grammar of "${key}"`);
+        return [key, chunks];
+      }),
   );
+}
+
+/**
+ * The given chunks and everything that they, and what they ask for, may ask for later.
+ *
+ * The loaders may stand in them or in the chunks that are there `beside` them.
+ */
+export function withAllLater(
+  chunks: readonly string[],
+  beside: readonly string[],
+  read: ReadChunk,
+): readonly string[] {
+  const known = new Set(chunks);
+  // A set is walked through with what is added on the way.
+  for (const chunk of known)
+    for (const [, id = ""] of read(chunk).matchAll(/\.A\((\d+)\)/g)) {
+      const asked = loadedBy(id, [...beside, ...known].map(read));
+      if (asked === undefined) throw new Error(`Nothing loads what ${chunk} asks for`);
+      for (const one of asked) if (!beside.includes(one)) known.add(one);
+    }
+  return [...known];
 }

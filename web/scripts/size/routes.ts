@@ -20,13 +20,8 @@ const page = 160_000;
 const editor = 380_000;
 /** Grammars that are too large for that budget yet: what each may weigh at most, so that none grows. */
 const tooLargeYet: Readonly<Record<string, number>> = {
-  cpp: 394_000,
-  html: 416_000,
-  js: 393_000,
-  php: 445_000,
-  rust: 390_000,
-  ts: 393_000,
-  tsx: 393_000,
+  "html and all in it": 394_000,
+  "php and all in it": 424_000,
 };
 
 const doors = ["/sign-in", "/enter/", "/join/", "/_not-found"];

@@ -34,8 +34,8 @@ export async function colourLines(
 ): Promise<readonly (readonly Run[])[]> {
   const language = languageOf(path, lines[0]);
   if (!language) return [];
-  const grammar = await language.load();
   const code = lines.join("\n");
+  const grammar = await language.load(code);
   const coloured: Run[][] = [[]];
   highlightCode(
     code,

@@ -1,21 +1,34 @@
 /** Which language a file is in, and its grammar, fetched when the first such file is opened. */
 import { StreamLanguage, type Language as Grammar, type StreamParser } from "@codemirror/language";
+import { LRParser } from "@lezer/lr";
 
 export interface Language {
   /** As people call it, the same in every language. */
   readonly name: string;
-  readonly load: () => Promise<Grammar>;
+  /** What most grammars run on: here, since each of them would bring a copy of its own. */
+  readonly runtime: typeof LRParser;
+  /** Its grammar, with those that are nested in a text. */
+  readonly load: (text?: string) => Promise<Grammar>;
 }
 
-type GrammarModule = Promise<{ readonly grammar: Grammar }>;
+type GrammarModule = Promise<{
+  readonly grammar: Grammar;
+  readonly prepare?: (text: string) => Promise<void>;
+}>;
 
 const language = (name: string, load: () => GrammarModule): Language => ({
   name,
-  load: async () => (await load()).grammar,
+  runtime: LRParser,
+  load: async (text = "") => {
+    const { grammar, prepare } = await load();
+    await prepare?.(text);
+    return grammar;
+  },
 });
 
 const stream = (name: string, load: () => Promise<StreamParser<unknown>>): Language => ({
   name,
+  runtime: LRParser,
   load: async () => StreamLanguage.define(await load()),
 });
 

@@ -1,2 +1,2 @@
-/** The grammar of JavaScript with JSX alone: what completes is left out of the page. */
-export { jsxLanguage as grammar } from "@codemirror/lang-javascript";
+/** The grammar of JavaScript with JSX. */
+export { jsx as grammar } from "./ecmascript";

@@ -1,2 +1,2 @@
-/** The grammar of TypeScript alone: what completes is left out of the page. */
-export { typescriptLanguage as grammar } from "@codemirror/lang-javascript";
+/** The grammar of TypeScript. */
+export { typescript as grammar } from "./ecmascript";
