@@ -108,8 +108,9 @@ export const pieces = grammar.configure({ dialect: "noMatch" });
 /** Fetch what is nested in a text, so that it has its colours at once. */
 export async function prepare(text: string): Promise<void> {
   const wanted: Later[] = [];
-  if (/<script\b|\son[a-z]+\s*=/i.test(text)) wanted.push(javascript, jsx, json);
-  if (/<script[^>]+(lang\s*=|typescript)/i.test(text)) wanted.push(typescript, tsx);
+  for (const [opening] of text.matchAll(/<script\b[^>]*|\son[a-z]+\s*=/gi))
+    if (/lang\s*=\s*.?ts|typescript/i.test(opening)) wanted.push(typescript, tsx);
+    else wanted.push(javascript, jsx, json);
   if (/<style\b|\sstyle\s*=/i.test(text)) wanted.push(css, declarations);
   await Promise.all(wanted.map((one) => one.fetch()));
 }
