@@ -13,7 +13,7 @@ import { folderOf, join, nameOf } from "../paths";
 import { treeMessages } from "./messages";
 import { rowsOf, type Row } from "./rows";
 import { startOf, treeAfter, type Naming } from "./tree-state";
-import { uploadFiles } from "./upload";
+import { uploadFiles, type Refused } from "./upload";
 import { useEntries } from "./use-entries";
 import { useFolders } from "./use-folders";
 
@@ -31,7 +31,7 @@ export function useTree({ workspace, root, current, onOpen }: TreeOptions) {
   const { folders, pending, failed, retry } = useFolders(workspace, state.open, root);
   const entries = useEntries(workspace);
   const apply = useApply(workspace);
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<Refused>();
   const id = useId();
   const rows = rowsOf(folders, state.open);
   const focus = rows.some(({ id }) => id === state.focus) ? state.focus : rows[0]?.id;
@@ -77,7 +77,7 @@ export function useTree({ workspace, root, current, onOpen }: TreeOptions) {
     if (folder !== "") tell({ type: "opened", path: folder });
     if (done.paths.length > 0) showToast({ text: t.uploaded(done.paths.length) });
     const [first] = done.refused;
-    if (first) setRefused(t.uploadFailed(first.name, first.problem ? say(first.problem) : ""));
+    setRefused(first);
   }
 
   async function name(naming: Naming, given: string) {
@@ -114,7 +114,9 @@ export function useTree({ workspace, root, current, onOpen }: TreeOptions) {
     loading: pending.has(""),
     failed: failed.size > 0,
     retry,
-    problem: refused ?? (entries.problem && say(entries.problem)),
+    problem: refused
+      ? t.uploadFailed(refused.name, refused.problem ? say(refused.problem) : "")
+      : entries.problem && say(entries.problem),
     forgive: () => {
       setRefused(undefined);
       entries.forgive();

@@ -1,0 +1,53 @@
+/** The refusals of workspace, in words; several features meet them. */
+import { defineProblems } from "./words";
+
+export const words = defineProblems(
+  {
+    "workspace.not_found": "There is no such workspace any more.",
+    "workspace.exists": "This workspace already exists.",
+    "workspace.not_ready": "This workspace cannot be opened yet.",
+    "workspace.file_not_found": "There is no such file any more.",
+    "workspace.file_exists": "Something with this name is already there.",
+    "workspace.not_text": "This file is not text. You can download it.",
+    "workspace.text_too_large": "This file is too large to edit. You can download it.",
+    "workspace.cannot_encode": "The file's encoding has no place for some of these letters.",
+    "workspace.file_not_accessible": "Sala may not read or write this file.",
+    "workspace.file_changed": "The file has changed on disk. Load it again.",
+    "workspace.address_not_allowed":
+      "Sala does not import from this address: it points at this machine or an internal network.",
+    "workspace.not_a_repository": "There is no git repository at this address.",
+    "workspace.documents_not_written":
+      "Some open documents could not be written to disk. Nothing was committed.",
+    "workspace.conflicts_remain": "Resolve the conflicts first.",
+    "workspace.nothing_to_commit": "There is nothing to commit.",
+    "workspace.nothing_to_retry": "There is no failed import to try again.",
+    "workspace.would_overwrite": "Commit your changes first: switching would overwrite them.",
+    "workspace.branch_exists": "A branch with this name already exists.",
+    "workspace.branch_name_not_valid": "A branch cannot have this name.",
+    "workspace.branch_not_found": "There is no such branch.",
+    "workspace.pattern_not_valid": "This regular expression cannot be used.",
+  },
+  {
+    "workspace.not_found": "ไม่มีพื้นที่ทำงานนี้แล้ว",
+    "workspace.exists": "มีพื้นที่ทำงานนี้อยู่แล้ว",
+    "workspace.not_ready": "ยังเปิดพื้นที่ทำงานนี้ไม่ได้",
+    "workspace.file_not_found": "ไม่มีไฟล์นี้แล้ว",
+    "workspace.file_exists": "มีชื่อนี้อยู่แล้ว",
+    "workspace.not_text": "ไฟล์นี้ไม่ใช่ข้อความ แต่ดาวน์โหลดได้",
+    "workspace.text_too_large": "ไฟล์นี้ใหญ่เกินกว่าจะแก้ไข แต่ดาวน์โหลดได้",
+    "workspace.cannot_encode": "รหัสอักขระของไฟล์นี้เก็บบางตัวอักษรไม่ได้",
+    "workspace.file_not_accessible": "Sala ไม่มีสิทธิ์อ่านหรือเขียนไฟล์นี้",
+    "workspace.file_changed": "ไฟล์บนดิสก์เปลี่ยนไปแล้ว โปรดโหลดใหม่",
+    "workspace.address_not_allowed": "Sala ไม่นำเข้าจากที่อยู่นี้ เพราะชี้ไปยังเครื่องนี้หรือเครือข่ายภายใน",
+    "workspace.not_a_repository": "ไม่พบที่เก็บ git ที่ที่อยู่นี้",
+    "workspace.documents_not_written": "เขียนเอกสารที่เปิดอยู่บางฉบับลงดิสก์ไม่ได้ จึงยังไม่ได้คอมมิต",
+    "workspace.conflicts_remain": "โปรดแก้ส่วนที่ขัดแย้งกันก่อน",
+    "workspace.nothing_to_commit": "ไม่มีอะไรให้คอมมิต",
+    "workspace.nothing_to_retry": "ไม่มีการนำเข้าที่ล้มเหลวให้ลองใหม่",
+    "workspace.would_overwrite": "โปรดคอมมิตก่อน เพราะการสลับจะเขียนทับสิ่งที่แก้ไว้",
+    "workspace.branch_exists": "มีสาขาชื่อนี้อยู่แล้ว",
+    "workspace.branch_name_not_valid": "ใช้ชื่อสาขานี้ไม่ได้",
+    "workspace.branch_not_found": "ไม่มีสาขานี้",
+    "workspace.pattern_not_valid": "ใช้นิพจน์ปรกตินี้ไม่ได้",
+  },
+);
