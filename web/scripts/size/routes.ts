@@ -20,9 +20,9 @@ const page = 160_000;
 const editor = 380_000;
 /** Grammars that are too large for that budget yet: what each may weigh at most, so that none grows. */
 const tooLargeYet: Readonly<Record<string, number>> = {
-  "html, TypeScript and styles": 395_000,
-  "php, TypeScript and styles": 425_000,
-  "php, scripts and styles": 410_000,
+  "html, TypeScript and styles": 392_000,
+  "php, TypeScript and styles": 421_000,
+  "php, scripts and styles": 408_000,
 };
 
 const doors = ["/sign-in", "/enter/", "/join/", "/_not-found"];
