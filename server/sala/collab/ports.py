@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
+from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
 from sala.workspace.contract import TEXT_LIMIT
 
@@ -57,7 +58,8 @@ class SeenFile:
 class Stored:
     """A document as the log knows it: its last checkpoint and what came after.
 
-    `number` is the log's own short key. `owners` maps client ids to members.
+    `number` is the log's own short key. `owners` maps client ids to members. Updates up to `folded`
+    lie in a segment.
     """
 
     number: int
@@ -67,6 +69,7 @@ class Stored:
     epoch: int
     sequence: int
     checkpoint: bytes
+    folded: int = 0
     updates: Sequence[bytes] = ()
     owners: dict[int, UUID | None] = field(default_factory=dict)
     file: SeenFile | None = None
@@ -123,7 +126,19 @@ class DocumentLog(Protocol):
         """Give workspace and path of every document with updates newer than its file."""
 
     async def history(self, number: int, *, after: int, limit: int) -> list[Written]:
-        """Read updates in order, each with its member and time."""
+        """Read updates in order, each with its member and time: those that are not folded."""
+
+    async def segment(self, number: int) -> Segment | None:
+        """Read what was folded of a document."""
+
+    async def fold(self, number: int, segment: Segment) -> None:
+        """Put a segment in the place of the updates it holds, both at once or not at all.
+
+        Fails, with nothing changed, unless it holds what was folded before and what follows it.
+        """
+
+    async def unfolded(self, least: int) -> list[int]:
+        """Name documents with at least so many updates that are not folded."""
 
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Give updates that together make the state as of a sequence."""
@@ -180,6 +195,10 @@ class Options:
     apply_after: float = 1.0
     apply_at: int = 64
     checkpoint_at: int = 1000
+    fold_at: int = 500
+    """Updates of a quiet document from which on they are folded into a segment."""
+    fold_busy_at: int = 10_000
+    """The same while somebody types."""
     evict_after: float = 10.0
     linger: float = 60.0
     ping_every: float = 10.0

@@ -43,6 +43,7 @@ from sala.collab.contract import (
     TakeBackUpdates,
 )
 from sala.collab.domain.threads import NONE, evolve
+from sala.collab.handlers.folding import Folding
 from sala.collab.handlers.following import Following
 from sala.collab.handlers.going_back import GoingBack
 from sala.collab.handlers.history import History
@@ -132,6 +133,8 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         options=options,
     )
     rooms.on_change, watch.on_change = following.changed, following.look
+    folding = Folding(log, options)
+    rooms.on_quiet = folding.quiet
     questions = Questions(rooms, log)
     history = History(rooms, log)
     going_back = GoingBack(rooms, log, history)
@@ -159,10 +162,12 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         await log.start()
         admission.open = True
         loop = asyncio.get_running_loop()
-        tasks.extend([loop.create_task(sweep()), loop.create_task(restore())])
+        works = [sweep(), restore(), folding.run()]
+        tasks.extend(map(loop.create_task, works))
 
     async def stop() -> None:
         admission.open = False
+        folding.stop()
         for task in tasks:
             task.cancel()
         admission.crowd.hang_up()

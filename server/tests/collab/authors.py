@@ -9,6 +9,11 @@ import pycrdt
 from hypothesis import strategies as st
 
 from sala.collab.domain.attribution import Change
+from sala.collab.domain.folding import fold
+from sala.collab.domain.messages import EMPTY_UPDATE
+from sala.collab.domain.past import Past
+from sala.collab.domain.replica import kept
+from sala.collab.domain.segments import past_of, unpacked_state
 
 MEMBERS = [uuid5(UUID(int=1), name) for name in ("ada", "bob", "cleo")]
 
@@ -24,6 +29,31 @@ steps = st.lists(
     ),
     max_size=40,
 )
+
+
+def folded(log, instants):
+    """Fold a log at some lengths of it, keeping times wholly; give the segment, and what follows.
+
+    What is asked for is cut to the length of the log.
+    """
+    segment = None
+    for length in sorted({min(length, len(log)) for length in instants}):
+        start = segment.sequence if segment else 0
+        segment = fold(segment, log[start:length], grain=1)
+    return segment, log[segment.sequence if segment else 0 :]
+
+
+def remembered(log, instants=()):
+    """Give what is known of a log that was folded at some lengths of it, and its whole state."""
+    segment, later = folded(log, instants)
+    past = past_of(segment) if segment else Past()
+    past.learn(later)
+    base = unpacked_state(segment.state) if segment else EMPTY_UPDATE
+    return past, kept([change.data for change in later], base)
+
+
+instants = st.lists(st.integers(1, 42), max_size=2)
+"""At which lengths a log is folded."""
 
 
 class Authors:

@@ -1,13 +1,12 @@
 """Who wrote each character: told by the ids of the log, compared with a replay letter by letter."""
 
 import pycrdt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sala.collab.domain.attribution import (
     Change,
     Copied,
-    Record,
     Run,
     attribute,
     layout,
@@ -15,25 +14,26 @@ from sala.collab.domain.attribution import (
     together,
 )
 from sala.collab.domain.ids import Labels, Span
-from tests.collab.authors import MEMBERS, Authors, steps
+from tests.collab.authors import MEMBERS, Authors, instants, remembered, steps
 
 ADA, BOB, _ = MEMBERS
 
 
-def attributed(authors, copied=()):
-    record = Record(authors.log)
+def attributed(authors, copied=(), instants=()):
+    record = remembered(authors.log, instants)[0].record
     return attribute(authors.state(), record.written, record.members, copied)
 
 
-@given(steps, st.sampled_from(["", "one two", "𝄞 seed"]))
-def test_attribution_equals_a_replay_of_the_log_update_by_update(steps, seed):
+@given(steps, instants, st.sampled_from(["", "one two", "𝄞 seed"]))
+@settings(deadline=None)
+def test_attribution_equals_a_replay_of_the_log_update_by_update(steps, instants, seed):
     authors = Authors(seed).run(steps)
     written = {}
     text = ""
     for change, text in authors.texts():
         for character in text:
             written.setdefault(character, (change.member, change.at))
-    runs = attributed(authors)
+    runs = attributed(authors, instants=instants)
     told = [(run.member, run.at) for run in runs for _ in range(run.length)]
     assert told == [written.get(character, (None, 1_000)) for character in text]
     assert [run.start for run in runs] == [

@@ -4,11 +4,11 @@ import psycopg
 import pytest
 
 from sala.collab.adapters.postgres_documents import PostgresDocumentLog
-from tests.suites.document_history import DocumentHistorySuite
+from tests.suites.document_folding import DocumentFoldingSuite
 from tests.suites.document_log import grow, new
 
 
-class TestPostgresDocumentLog(DocumentHistorySuite):
+class TestPostgresDocumentLog(DocumentFoldingSuite):
     def make(self, store: str) -> PostgresDocumentLog:
         return PostgresDocumentLog(store)
 

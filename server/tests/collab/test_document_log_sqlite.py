@@ -10,11 +10,11 @@ import pytest
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.ports import Batch
 from sala.kernel.refusals import OutOfSpace
-from tests.suites.document_history import DocumentHistorySuite
+from tests.suites.document_folding import DocumentFoldingSuite, folded, written
 from tests.suites.document_log import ADA, append, new
 
 
-class TestSqliteDocumentLog(DocumentHistorySuite):
+class TestSqliteDocumentLog(DocumentFoldingSuite):
     def make(self, store: Path) -> SqliteDocumentLog:
         return SqliteDocumentLog(store)
 
@@ -67,6 +67,40 @@ class TestSqliteDocumentLog(DocumentHistorySuite):
             await append(log, Batch(begun.number, sequence, 0, [(ADA, b"x" * 40)]))
         log_file = store.with_name(store.name + "-wal")
         assert log_file.stat().st_size < 12_000_000
+
+    async def test_the_file_becomes_smaller_when_updates_are_folded(self, log, open_log, store):
+        stored = await written(log)
+        empty = b"\x00\x00"
+        for first in range(14, 8_000, 1_000):
+            await append(log, Batch(stored.number, first, 0, [(ADA, empty)] * 1_000))
+        await log.stop()
+        size = store.stat().st_size
+        again = await open_log()
+        await folded(again, stored.number, 8_013)
+        await again.stop()
+        assert size > 200_000
+        assert store.stat().st_size < 90_000
+
+    async def test_a_file_of_the_first_layout_becomes_smaller_too(self, log, open_log, store):
+        stored = await written(log)
+        await log.stop()
+        for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA auto_vacuum = NONE", "VACUUM"):
+            connection = sqlite3.connect(store, isolation_level=None)
+            connection.execute(statement)
+            if statement == "PRAGMA auto_vacuum = NONE":
+                connection.execute("VACUUM")
+            connection.close()
+        assert _asked(store, "PRAGMA auto_vacuum") == 0
+        again = await open_log()
+        assert (await again.find(stored.workspace, "a.txt")).sequence == 13
+        assert _asked(store, "PRAGMA auto_vacuum") == 2
+
+
+def _asked(store, sql):
+    connection = sqlite3.connect(store)
+    [(answer,)] = connection.execute(sql)
+    connection.close()
+    return answer
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "FULL"])

@@ -1,5 +1,6 @@
 """A document's past, as the members ask for it: over a real server, with real editors."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,6 +27,12 @@ CLEO = Caller(member=member("cleo"), role=Role.EDITOR)
 READER = Caller(member=member("reader-rob"), role=Role.READER)
 
 
+@pytest.fixture(params=["as it came", "folded"])
+def options(options, request):
+    """Have every question asked of a log as it came, and of one that is folded all the time."""
+    return dataclasses.replace(options, fold_at=1) if request.param == "folded" else options
+
+
 @pytest.fixture
 def ask(house):
     async def ask(message, caller=READER, **given):
@@ -35,7 +42,7 @@ def ask(house):
 
 
 @pytest.fixture
-async def written(editors, room, root):
+async def written(editors, room, root, house, options):
     """A text that Ada and Bob wrote in, one after the other: `zero ONE two three`."""
     (root / "a.txt").write_text("one two")
     await editors.open("ada", room("a.txt"))
@@ -46,6 +53,9 @@ async def written(editors, room, root):
     await editors("delete", id="bob", at=0, length=3)
     await editors("insert", id="bob", at=0, text="zero ONE")
     await editors("reads", id="ada", text="zero ONE two three")
+    if options.fold_at == 1:
+        opened = house.rooms.at(WORKSPACE, "a.txt")
+        await eventually(lambda: opened.room.folded == 4)
 
 
 def span(minutes=5):

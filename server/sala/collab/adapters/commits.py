@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sala.collab.adapters import followed, snapshots, statements, takings
-from sala.collab.adapters.statements import Connection, Task
+from sala.collab.adapters import followed, segments, snapshots, statements, takings
+from sala.collab.adapters.connections import Connection
+from sala.collab.adapters.statements import Task
+from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
 from sala.kernel.group_commit import GroupCommit, Writer
@@ -63,6 +65,7 @@ class CommittedLog:
         connect: Callable[[], Session],
         close: Callable[[Session], object],
         lost: Callable[[Session], bool] = lambda _: False,
+        snapshot: str = "BEGIN",
     ) -> None:
         self._commits: GroupCommit[Batch | Task, object] = GroupCommit(
             writer, name="documents-writer"
@@ -70,6 +73,7 @@ class CommittedLog:
         self._connect = connect
         self._close: Callable[[Any], object] = close
         self._lost: Callable[[Any], bool] = lost
+        self._snapshot = snapshot
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="documents-reader")
         self._local = threading.local()
         self._opened: list[Connection] = []
@@ -132,6 +136,18 @@ class CommittedLog:
         """Read updates; see the port."""
         return await self._read(lambda c: statements.history(c, number, after, limit))
 
+    async def segment(self, number: int) -> Segment | None:
+        """Read what was folded; see the port."""
+        return await self._read(lambda c: segments.read(c, number))
+
+    async def fold(self, number: int, segment: Segment) -> None:
+        """Put a segment in the place of updates; see the port."""
+        await self._change(lambda c: segments.write(c, number, segment))
+
+    async def unfolded(self, least: int) -> list[int]:
+        """Name documents to fold; see the port."""
+        return await self._read(lambda c: segments.unfolded(c, least))
+
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Read a past state; see the port."""
         return await self._read(lambda c: snapshots.state_at(c, number, sequence))
@@ -180,16 +196,25 @@ class CommittedLog:
     async def _read(self, work: Callable[[Connection], R]) -> R:
         def job() -> R:
             try:
-                return work(self._reader())
+                return self._reading(work)
             except Exception as error:
                 connection = self._local.connection
                 if self._lost(connection):  # cut off while it lay there: once more
                     self._opened.remove(connection)
                     self._local.connection = None
-                    return work(self._reader())
+                    return self._reading(work)
                 raise refusal_for(error) or error from error
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, job)
+
+    def _reading(self, work: Callable[[Connection], R]) -> R:
+        """Read everything as of one moment: what is folded meanwhile is not missed."""
+        connection = self._reader()
+        connection.execute(self._snapshot)
+        try:
+            return work(connection)
+        finally:
+            connection.execute("ROLLBACK")
 
     def _reader(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sala.collab.adapters.statements import HERE, LAST, UNDER, Connection
+from sala.collab.adapters.connections import Connection
+from sala.collab.adapters.statements import HERE, LAST, UNDER
 
 
 def _once(connection: Connection, name: str, position: int) -> bool:
@@ -78,11 +79,14 @@ def authors(connection: Connection, workspace: UUID) -> list[UUID]:
     return [
         UUID(bytes=bytes(member))
         for member, _ in connection.execute(
-            "SELECT member, min(at) FROM collab_updates JOIN collab_documents"
-            " ON collab_documents.number = collab_updates.document"
-            " WHERE workspace = ? AND deletion IS NULL AND sequence > credited"
-            " AND member IS NOT NULL GROUP BY member ORDER BY min(at)",
-            (workspace.bytes,),
+            "SELECT member, min(at) FROM (SELECT member, at FROM collab_updates"  # noqa: S608 - constants
+            f" JOIN collab_documents ON number = collab_updates.document WHERE {HERE}"
+            " AND sequence > credited"
+            " UNION ALL SELECT member, begun FROM collab_stretches"
+            f" JOIN collab_documents ON number = collab_stretches.document WHERE {HERE}"
+            " AND last > credited) AS wrote WHERE member IS NOT NULL"
+            " GROUP BY member ORDER BY min(at)",
+            (workspace.bytes, workspace.bytes),
         )
     ]
 

@@ -13,7 +13,8 @@ import psycopg
 
 from sala.collab.adapters import statements
 from sala.collab.adapters.commits import CommittedLog, commit
-from sala.collab.adapters.statements import Connection, Row, Task
+from sala.collab.adapters.connections import Connection, Row
+from sala.collab.adapters.statements import Task
 from sala.collab.ports import Batch
 
 R = TypeVar("R")
@@ -30,7 +31,13 @@ class PostgresDocumentLog(CommittedLog):
     """A `DocumentLog` in a PostgreSQL database."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(_Writer(url), lambda: Session(url), Session.close, Session.lost)
+        super().__init__(
+            _Writer(url),
+            lambda: Session(url),
+            Session.close,
+            Session.lost,
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        )
 
 
 class Session:

@@ -26,8 +26,11 @@ import structlog
 
 from sala.collab.adapters import statements
 from sala.collab.adapters.commits import CommittedLog, commit
+from sala.collab.adapters.connections import Connection
 from sala.collab.adapters.disk import Disk, flush
-from sala.collab.adapters.statements import Connection, Task
+from sala.collab.adapters.statements import Task
+from sala.collab.adapters.upkeep import PATIENCE, connect, fold_wal, let_shrink, shrink
+from sala.collab.domain.segments import Segment
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored
 from sala.kernel.group_commit import Closed
 
@@ -38,8 +41,6 @@ R = TypeVar("R")
 _KINDS = {"key": "INTEGER PRIMARY KEY", "bytes": "BLOB", "clustered": " WITHOUT ROWID"}
 _LARGE = 64 * 1024
 """Bytes of updates in one tick from which on the writer thread commits them."""
-_PATIENCE = 10.0
-"""Seconds to wait for another process that is writing; never on the event loop."""
 _FOLD_AFTER = 1000
 """Commits on the loop after which the write-ahead log is folded into the file."""
 _PAGE = 1024
@@ -66,7 +67,7 @@ class SqliteDocumentLog(CommittedLog):
         self._folding: asyncio.Future[None] | None = None
         self._disk = Disk(Path(f"{path}-wal"))
         self._stopping = False
-        super().__init__(self._file, lambda: _connect(path, reader=True), sqlite3.Connection.close)
+        super().__init__(self._file, lambda: connect(path, reader=True), sqlite3.Connection.close)
 
     async def stop(self) -> None:
         """Write what is queued and close."""
@@ -114,6 +115,12 @@ class SqliteDocumentLog(CommittedLog):
             await self._on_disk()
         elif not self._did_now(lambda c: statements.saw_file(c, number, seen, small=True)):
             await super().saw_file(number, seen)
+
+    async def fold(self, number: int, segment: Segment) -> None:
+        """Put a segment in the place of updates, and give the disk back what they took."""
+        await super().fold(number, segment)
+        while await self._change(shrink):
+            pass
 
     async def _on_disk(self) -> None:
         """Wait until the disk has every commit made so far."""
@@ -177,7 +184,7 @@ class SqliteDocumentLog(CommittedLog):
         if self._commits_made >= _FOLD_AFTER and self._folding is None:
             self._commits_made = 0
             self._folding = asyncio.get_running_loop().run_in_executor(
-                None, _fold, self._path, self._file.free
+                None, fold_wal, self._path, self._file.free
             )
             self._folding.add_done_callback(self._folded)
 
@@ -194,29 +201,6 @@ def _failed(error: Exception) -> None:
     )
 
 
-def _connect(path: Path, *, reader: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, isolation_level=None, timeout=_PATIENCE if reader else 0, check_same_thread=False
-    )
-    if reader:
-        connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def _fold(path: Path, free: threading.Lock) -> None:
-    """Copy the write-ahead log into the file, so that it begins anew with the next commit.
-
-    Nearly all of it while others write, and the rest, which is short then, while they do not.
-    """
-    connection = _connect(path, reader=False)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        with free:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    finally:
-        connection.close()
-
-
 class _File:
     """The connection that writes. Whoever holds `free` may use it: the thread or the loop."""
 
@@ -230,10 +214,11 @@ class _File:
 
     def open(self) -> None:
         """Connect and make the tables; raise NewerDocuments for a later layout."""
-        connection = _connect(self._path, reader=False)
+        connection = connect(self._path, reader=False)
         try:
-            connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
+            connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
             connection.execute(f"PRAGMA page_size = {_PAGE}")
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             if self._synchronous == "NORMAL":
@@ -243,6 +228,7 @@ class _File:
                 connection.execute(statement.format(**_KINDS))
             statements.check_layout(connection, str(self._path))
             connection.execute("COMMIT")
+            let_shrink(connection)
             connection.execute("PRAGMA busy_timeout = 0")
             # The write-ahead log has its name now, and keeps it until the last connection closes.
             flush(self._path.parent, os.O_RDONLY)
@@ -258,7 +244,7 @@ class _File:
             return commit(jobs, self._patiently)
 
     def _patiently(self, work: Callable[[Connection], R]) -> R:
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + PATIENCE
         while True:
             try:
                 return self.commit(work)

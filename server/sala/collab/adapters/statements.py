@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
+from sala.collab.adapters import segments
+from sala.collab.adapters.connections import Connection
 from sala.collab.ports import Batch, NewDocument, SeenFile, Stored, Written
 
-Row = tuple[Any, ...]
-
-SCHEMA = 1
-"""The layout, kept in `collab_layout`."""
+SCHEMA = 2
+"""The layout, kept in `collab_layout`. From 2 on old updates may lie in segments."""
 
 CREATE = (
     "CREATE TABLE IF NOT EXISTS collab_layout (layout INTEGER NOT NULL)",
@@ -66,21 +66,15 @@ CREATE = (
         name TEXT PRIMARY KEY,
         position BIGINT NOT NULL
     )""",
+    *segments.CREATE,
 )
 
 HERE = "workspace = ? AND deletion IS NULL"
 UNDER = f"{HERE} AND (path = ? OR substr(path, 1, ?) = ?)"
-LAST = "(SELECT max(sequence) FROM collab_updates WHERE collab_updates.document = number)"
-
-
-class Connection(Protocol):
-    """As much of a DB-API connection as the statements need; placeholders are `?`."""
-
-    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterable[Row]:
-        """Run one statement and give its rows."""
-
-    def executemany(self, sql: str, rows: Sequence[Sequence[Any]], /) -> object:
-        """Run one statement with many rows of parameters."""
+LAST = (
+    "coalesce((SELECT max(sequence) FROM collab_updates WHERE collab_updates.document = number),"
+    " (SELECT sequence FROM collab_segments WHERE collab_segments.document = number))"
+)
 
 
 Task = Callable[[Connection], Any]
@@ -104,6 +98,8 @@ def check_layout(connection: Connection, where: str) -> None:
         connection.execute("INSERT INTO collab_layout VALUES (?)", (SCHEMA,))
     elif layouts[0] > SCHEMA:
         raise NewerDocuments(where, layouts[0])
+    elif layouts[0] < SCHEMA:  # the tables that were added are empty
+        connection.execute("UPDATE collab_layout SET layout = ?", (SCHEMA,))
 
 
 _INSERT = "INSERT INTO collab_updates (document, sequence, member, at, data) VALUES "
@@ -184,11 +180,14 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
         (workspace.bytes, path),
     )
     for number, document, epoch, digest, file_sequence, writing, file_text in rows:
+        folded = segments.sequence(connection, number)
         sequence, state = 0, b""
         for sequence, state in connection.execute(  # noqa: B007 - at most one row
             "SELECT sequence, state FROM collab_checkpoints WHERE document = ?", (number,)
         ):
             pass
+        if folded > sequence:
+            sequence, state = folded, segments.present(connection, number)
         updates = list(
             connection.execute(
                 "SELECT sequence, data FROM collab_updates"
@@ -209,6 +208,7 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
             path=path,
             epoch=epoch,
             sequence=updates[-1][0] if updates else sequence,
+            folded=folded,
             checkpoint=bytes(state),
             updates=[bytes(data) for _, data in updates],
             owners=owners,
@@ -223,7 +223,9 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
 
 
 def checkpoint(connection: Connection, number: int, sequence: int, state: bytes) -> None:
-    """Keep the newest merged state."""
+    """Keep the newest merged state, unless what was folded holds it."""
+    if segments.sequence(connection, number) >= sequence:
+        return
     connection.execute(
         "INSERT INTO collab_checkpoints (document, sequence, state) VALUES (?, ?, ?)"
         " ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence,"

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from sala.collab.adapters.statements import HERE, Connection
+from sala.collab.adapters.connections import Connection
+from sala.collab.adapters.statements import HERE
 from sala.collab.domain.taking_back import Taking
 
 
@@ -37,9 +38,10 @@ def written_by(
         path
         for (path,) in connection.execute(
             "SELECT path FROM collab_documents"  # noqa: S608 - constants
-            f" WHERE {HERE} AND EXISTS (SELECT 1 FROM collab_updates"
+            f" WHERE {HERE} AND (EXISTS (SELECT 1 FROM collab_updates"
             f" WHERE collab_updates.document = number AND {who} AND at BETWEEN ? AND ?)"
-            " ORDER BY path",
-            (workspace.bytes, *values, since, until),
+            " OR EXISTS (SELECT 1 FROM collab_stretches WHERE collab_stretches.document = number"
+            f" AND {who} AND begun <= ? AND ended >= ?)) ORDER BY path",
+            (workspace.bytes, *values, since, until, *values, until, since),
         )
     ]

@@ -8,7 +8,7 @@ numbers for characters.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from uuid import UUID
 import pycrdt
 
 from sala.collab.domain.ids import Labels, Span
+from sala.collab.domain.moments import Moments
 from sala.collab.domain.replica import ROOT
 from sala.collab.domain.structs import Struct, read_structs
 from sala.collab.domain.updates import deletions
@@ -57,13 +58,14 @@ class Record:
     """What each update brought and what it deleted, as far as it was news."""
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
-        self.members: list[tuple[UUID | None, int]] = [(None, 0)]
+        self.members = Moments()
         """By sequence: who wrote an update, and when."""
         self.written = Labels()
         self.deleted = Labels()
         self.repeated: list[tuple[Span, int]] = []
         """Deletions of what was deleted already, by somebody who had not heard of it."""
-        self._first: Span | None = None
+        self.first: Span | None = None
+        """The very first text that was deleted: one unit."""
         for change in changes:
             self.add(change)
 
@@ -75,7 +77,7 @@ class Record:
         if change.sequence != len(self.members):
             msg = f"update {change.sequence} cannot follow {len(self.members) - 1}"
             raise ValueError(msg)
-        self.members.append((change.member, change.at))
+        self.members.append(change.member, change.at)
         structs, at = read_structs(change.data)
         brought: list[Span] = []
         gone: list[Span] = []
@@ -95,8 +97,8 @@ class Record:
                 known += [Span(client, a, b) for a, b, label in self.deleted.over(span) if label]
                 gone += self.deleted.add(span, change.sequence)
         self._note(change.sequence, known, alone=not structs and not gone)
-        if self._first is None and gone:
-            self._first = Span(gone[0].client, gone[0].start, gone[0].start + 1)
+        if self.first is None and gone:
+            self.first = Span(gone[0].client, gone[0].start, gone[0].start + 1)
         return brought, gone
 
     def _note(self, sequence: int, known: list[Span], *, alone: bool) -> None:
@@ -105,7 +107,7 @@ class Record:
         Whoever answers a synchronisation sends everything deleted so far, the first of all too.
         So of two who deleted that first text at once, only one is known.
         """
-        first = self._first
+        first = self.first
         if first is not None and (
             alone
             or not any(s.client == first.client and s.start <= first.start < s.end for s in known)
@@ -113,38 +115,49 @@ class Record:
             self.repeated += [(span, sequence) for span in known]
 
 
+Authors = Sequence[tuple[UUID | None, int]] | Moments
+"""By labels: who it was, and when."""
+
+
 def attribute(
-    state: bytes,
-    written: Labels,
-    authors: Sequence[tuple[UUID | None, int]],
-    copied: Sequence[Copied] = (),
+    state: bytes, written: Labels, authors: Authors, copied: Sequence[Copied] = ()
 ) -> list[Run]:
     """Tell who wrote each character of a state's text: runs in order that cover all of it.
 
     `authors` says, by the labels of what was `written`, who it was and when.
     """
+    return told(labelled(state, written, copied), authors)
+
+
+def labelled(
+    state: bytes, written: Labels, copied: Sequence[Copied] = ()
+) -> Iterator[tuple[int, int]]:
+    """Give the labels of a state's text in order, each with for how many characters it holds."""
     origins = Origins(copied)
 
     def label(span: Span) -> Iterable[tuple[int, int]]:
-        for piece in origins.of(span):
-            yield from ((end - start, which) for start, end, which in written.over(piece))
+        return [one for piece in origins.of(span) for one in written.pieces(piece)]
 
     text = text_of(state)
     units = b"" if text.isascii() else text.encode("utf-16-le")
-    runs: list[Run] = []
-    start = done = 0
-    for which, same in groupby(layout(state, label)):
+    done = 0
+    for which, same in groupby(layout(state, label if copied else written.pieces)):
         length = len(list(same))
         done += length
-        characters = length
-        if units:
-            characters = _characters(units[2 * (done - length) : 2 * done])
+        yield _characters(units[2 * (done - length) : 2 * done]) if units else length, which
+
+
+def told(labels: Iterable[tuple[int, int]], authors: Authors) -> list[Run]:
+    """Say who wrote a text of which the labels are known."""
+    runs: list[Run] = []
+    start = 0
+    for length, which in labels:
         member, at = authors[which]
         if runs and (runs[-1].member, runs[-1].at) == (member, at):
-            runs[-1] = runs[-1]._replace(length=runs[-1].length + characters)
+            runs[-1] = runs[-1]._replace(length=runs[-1].length + length)
         else:
-            runs.append(Run(start, characters, member, at))
-        start += characters
+            runs.append(Run(start, length, member, at))
+        start += length
     return runs
 
 
@@ -191,15 +204,12 @@ Label = Callable[[Span], Iterable[tuple[int, int]]]
 def layout(state: bytes, label: Label, *, deleted: bool = False) -> array[int]:
     """Give a number for each UTF-16 unit of a state's text; with what was `deleted`, if kept."""
     structs, end = read_structs(state)
-    numbers = [
-        [(length, which) for length, which in label(_span(struct))] if struct.text else []
-        for struct in structs
-    ]
+    numbers = [list(label(_span(struct))) if struct.text else [] for struct in structs]
     tail = _NOTHING if deleted else state[end:]
     laid_out = partial(_laid_out, state, end, structs, numbers, tail)
     low = laid_out(0)
-    if max((which for pieces in numbers for _, which in pieces), default=0) <= _LOW:
-        return array("I", low)
+    if max([which for pieces in numbers for _, which in pieces], default=0) <= _LOW:
+        return low
     high = laid_out(_BITS)
     return array("I", (upper << _BITS | lower for lower, upper in zip(low, high, strict=True)))
 

@@ -1,10 +1,17 @@
-"""Ranges of clocks, each with a label: which update brought a character, and which deleted it."""
+"""Ranges of clocks, each with a label: which update brought a character, and which deleted it.
+
+What is typed or deleted key by key gets a label a clock, each one more or one less than the one
+before: such a stair is kept as one range.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+Ranges = dict[int, list[tuple[int, int]]]
+"""For each client, ranges of clocks: first, and one after the last; sorted, not touching."""
 
 
 class Span(NamedTuple):
@@ -15,45 +22,92 @@ class Span(NamedTuple):
     end: int
 
 
+class Stair(NamedTuple):
+    """Clocks from `start` to before `end`: the first has a label, each next one `step` more."""
+
+    client: int
+    start: int
+    end: int
+    label: int
+    step: int
+
+
+class _Clocks:
+    """The stairs of one client, in order."""
+
+    __slots__ = ("ends", "labels", "starts", "steps")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.labels: list[int] = []
+        self.steps: list[int] = []
+
+    def put(self, index: int, start: int, end: int, label: int) -> None:
+        """Insert a range before the stair at an index, or make a neighbour longer."""
+        starts, ends, labels, steps = self.starts, self.ends, self.labels, self.steps
+        single = end - start == 1
+        if index and ends[index - 1] == start:
+            before = index - 1
+            length, step = start - starts[before], steps[before]
+            rise = label - labels[before]
+            if single and length == 1 and rise in {1, -1}:
+                step = rise
+            if rise == step * length and (single or not step):
+                steps[before], ends[before] = step, end
+                return
+        if index < len(starts) and starts[index] == end:
+            length, step = ends[index] - end, steps[index]
+            rise = labels[index] - label
+            if single and length == 1 and rise in {1, -1}:
+                step = rise
+            if rise == step and (single or not step):
+                starts[index], labels[index], steps[index] = start, label, step
+                return
+        starts.insert(index, start)
+        ends.insert(index, end)
+        labels.insert(index, label)
+        steps.insert(index, 0)
+
+
 class Labels:
     """For ranges of clocks of any client, a number each. What is labelled first stays so."""
 
-    __slots__ = ("_ends", "_labels", "_starts")
+    __slots__ = ("_clocks",)
 
-    def __init__(self) -> None:
-        self._starts: dict[int, list[int]] = {}
-        self._ends: dict[int, list[int]] = {}
-        self._labels: dict[int, list[int]] = {}
+    def __init__(self, stairs: Iterable[Stair] = ()) -> None:
+        """Begin with stairs that `stairs` gave, in that order."""
+        self._clocks: dict[int, _Clocks] = {}
+        for client, start, end, label, step in stairs:
+            clocks = self._clocks.setdefault(client, _Clocks())
+            clocks.starts.append(start)
+            clocks.ends.append(end)
+            clocks.labels.append(label)
+            clocks.steps.append(step)
 
     def add(self, span: Span, label: int) -> list[Span]:
         """Label what has no label yet; give it."""
         client, start, end = span
-        starts = self._starts.setdefault(client, [])
-        ends = self._ends.setdefault(client, [])
-        labels = self._labels.setdefault(client, [])
-        if not ends or ends[-1] <= start:  # mostly a client goes on where it was
+        clocks = self._clocks.get(client)
+        if clocks is None:
+            clocks = self._clocks[client] = _Clocks()
+        if not clocks.ends or clocks.ends[-1] <= start:  # mostly a client goes on where it was
             if start >= end:
                 return []
-            if ends and ends[-1] == start and labels[-1] == label:
-                ends[-1] = end
-            else:
-                starts.append(start)
-                ends.append(end)
-                labels.append(label)
+            clocks.put(len(clocks.ends), start, end, label)
             return [span]
         fresh = [Span(client, first, last) for first, last, known in self.over(span) if not known]
         for _, first, last in fresh:
-            index = bisect_right(starts, first)
-            starts.insert(index, first)
-            ends.insert(index, last)
-            labels.insert(index, label)
+            clocks.put(bisect_right(clocks.starts, first), first, last, label)
         return fresh
 
     def over(self, span: Span) -> Iterator[tuple[int, int, int]]:
         """Cut a span where labels change: start, end and label of each piece, 0 for none."""
         client, at, end = span
-        starts = self._starts.get(client, [])
-        ends, labels = self._ends.get(client, []), self._labels.get(client, [])
+        clocks = self._clocks.get(client)
+        if clocks is None:
+            clocks = _Clocks()
+        starts, ends = clocks.starts, clocks.ends
         index = max(0, bisect_right(starts, at) - 1)
         while at < end:
             while index < len(starts) and ends[index] <= at:
@@ -65,21 +119,59 @@ class Labels:
                 yield at, starts[index], 0
                 at = starts[index]
             upper = min(end, ends[index])
-            yield at, upper, labels[index]
+            step = clocks.steps[index]
+            label = clocks.labels[index] + step * (at - starts[index])
+            if step:
+                for clock in range(at, upper):
+                    yield clock, clock + 1, label + step * (clock - at)
+            else:
+                yield at, upper, label
             at = upper
+
+    def pieces(self, span: Span) -> list[tuple[int, int]]:
+        """Cut a span where labels change: length and label of each piece, 0 for none."""
+        client, start, end = span
+        clocks = self._clocks.get(client)
+        if clocks is not None:
+            index = bisect_right(clocks.starts, start) - 1
+            if index >= 0 and clocks.ends[index] >= end and not clocks.steps[index]:
+                return [(end - start, clocks.labels[index])]  # nearly always
+        return [(last - first, label) for first, last, label in self.over(span)]
 
     def at(self, client: int, clock: int) -> int:
         """Give the label of one clock; 0 for none."""
-        starts = self._starts.get(client, [])
-        index = bisect_right(starts, clock) - 1
-        if index < 0 or self._ends[client][index] <= clock:
-            return 0
-        return self._labels[client][index]
+        [(_, _, label)] = self.over(Span(client, clock, clock + 1))
+        return label
+
+    def upto(self, label: int) -> Ranges:
+        """Give what has this label or a lower one."""
+        found: Ranges = {}
+        for client, start, end, first, step in self.stairs():
+            if step > 0:
+                end = min(end, start + label - first + 1)  # noqa: PLW2901 - cut short
+            elif step < 0:
+                start = max(start, start + first - label)  # noqa: PLW2901 - cut short
+            elif first > label:
+                continue
+            if start >= end:
+                continue
+            ranges = found.setdefault(client, [])
+            if ranges and ranges[-1][1] == start:
+                ranges[-1] = (ranges[-1][0], end)
+            else:
+                ranges.append((start, end))
+        return found
+
+    def stairs(self) -> Iterator[Stair]:
+        """Give every labelled range, each client's in order."""
+        for client, clocks in self._clocks.items():
+            for start, end, label, step in zip(
+                clocks.starts, clocks.ends, clocks.labels, clocks.steps, strict=True
+            ):
+                yield Stair(client, start, end, label, step)
 
     def __iter__(self) -> Iterator[tuple[Span, int]]:
-        """Give every labelled range."""
-        for client, starts in self._starts.items():
-            for start, end, label in zip(
-                starts, self._ends[client], self._labels[client], strict=True
-            ):
-                yield Span(client, start, end), label
+        """Give every labelled range, cut where labels change."""
+        for client, start, end, _, _ in self.stairs():
+            for first, last, label in self.over(Span(client, start, end)):
+                yield Span(client, first, last), label

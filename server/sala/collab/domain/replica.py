@@ -6,21 +6,23 @@ are many, or after a while. Deleted text is dropped here; the log keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pycrdt
 
+from sala.collab.domain.ids import Ranges
 from sala.collab.domain.merging import Edit
 from sala.collab.domain.messages import EMPTY_UPDATE
 from sala.collab.domain.offsets import byte_offsets
 from sala.collab.domain.structs import inspect
-from sala.collab.domain.updates import Ranges, deletions, head, reaches, without_structs
+from sala.collab.domain.updates import deletions, head, reaches, without_structs
 from sala.collab.domain.varints import Malformed, read_vector
 
 ROOT = "content"
 """The name of the text every editor binds to."""
 
 _NO_VECTOR = b"\x00"
+_SLICE = 200  # updates
 
 
 class Unusable(RuntimeError):
@@ -178,17 +180,35 @@ def text_made_by(updates: Sequence[bytes]) -> str:
     return replica.text()
 
 
-def kept(updates: Sequence[bytes]) -> bytes:
-    """Give the state that updates make, with all deleted text still in it.
+def kept(
+    updates: Sequence[bytes],
+    base: bytes = EMPTY_UPDATE,
+    breathe: Callable[[], object] = lambda: None,
+) -> bytes:
+    """Give the state that updates make of a base, with all deleted text still in it.
 
-    Raises Unusable when one of them cannot be taken in.
+    Calls `breathe` now and then. Raises Unusable when an update cannot be taken in.
     """
     doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(skip_gc=True)
-    if not _taken(doc, updates):
+    if not _taken(doc, [base]):
         raise Unusable
-    if _left_out(doc, updates):
+    left_out = False
+    for start in range(0, len(updates), _SLICE):
+        some = updates[start : start + _SLICE]
+        if not _taken(doc, some):
+            raise Unusable
+        left_out = left_out or _left_out(doc, some)
+        breathe()
+    if left_out:
         doc.apply_update(pycrdt.merge_updates(*updates))
+        if _left_out(doc, updates):
+            raise Unusable
     return doc.get_update()
+
+
+def collected(state: bytes) -> bytes:
+    """Give a state without the text that was deleted."""
+    return _loaded(state).get_update()
 
 
 def _loaded(state: bytes | None) -> pycrdt.Doc[pycrdt.Text]:

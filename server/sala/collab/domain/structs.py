@@ -13,7 +13,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sala.collab.domain.offsets import utf16_length
-from sala.collab.domain.varints import Malformed, read_varbytes, read_varuint
+from sala.collab.domain.varints import (
+    Malformed,
+    read_varbytes,
+    read_varuint,
+    write_varbytes,
+    write_varuint,
+)
 
 _ORIGIN = 0x80
 _RIGHT_ORIGIN = 0x40
@@ -99,13 +105,20 @@ def read_structs(update: bytes) -> tuple[list[Struct], int]:
                 clock += length
                 continue
             kind = info & _KIND
-            content = _content_at(update, at)
-            at = _after_content(update, content, kind)
+            content = at = _content_at(update, at)
             length = 1
             if kind == _STRING:
-                length = utf16_length(read_varbytes(update, content)[0].decode())
-            elif kind in (_DELETED, _ANY):
-                length = read_varuint(update, content)[0]
+                size = update[at]
+                at += 1
+                if size & 128:
+                    size, at = read_varuint(update, at - 1)
+                text = update[at : at + size]
+                length = size if text.isascii() else utf16_length(text.decode())
+                at += size
+            else:
+                at = _after_content(update, at, kind)
+                if kind in (_DELETED, _ANY):
+                    length = read_varuint(update, content)[0]
             structs.append(
                 Struct(client, clock, length, kind == _STRING, kind == _DELETED, start, content, at)
             )
@@ -113,18 +126,39 @@ def read_structs(update: bytes) -> tuple[list[Struct], int]:
     return structs, at
 
 
+def cut_short(update: bytes, struct: Struct, length: int) -> bytes:
+    """Give a struct of an update that was accepted with its first clocks alone."""
+    if update[struct.start] == _GARBAGE:
+        return bytes([_GARBAGE]) + write_varuint(length)
+    head = update[struct.start : struct.content]
+    kind = update[struct.start] & _KIND
+    if kind == _STRING:
+        text = read_varbytes(update, struct.content)[0].decode()
+        units = text.encode("utf-16-le")[: 2 * length]
+        return head + write_varbytes(units.decode("utf-16-le").encode())
+    if kind == _ANY:
+        start = at = read_varuint(update, struct.content)[1]
+        for _ in range(length):
+            at = _after_value(update, at, 0)
+        return head + write_varuint(length) + update[start:at]
+    return head + write_varuint(length)
+
+
 def _content_at(update: bytes, at: int) -> int:
     """Give the offset of a struct's content."""
     info = update[at]
     at += 1
-    for origin in (_ORIGIN, _RIGHT_ORIGIN):
-        if info & origin:
-            at = _after_id(update, at)
-    if not info & (_ORIGIN | _RIGHT_ORIGIN):
-        parent, at = read_varuint(update, at)
-        at = read_varbytes(update, at)[1] if parent == _ROOT else _after_id(update, at)
-        if info & _KEYED:
-            at = read_varbytes(update, at)[1]
+    if info & (_ORIGIN | _RIGHT_ORIGIN):
+        # Two numbers for each: long documents have many, so they are passed over right here.
+        for _ in range(4 if info & _ORIGIN and info & _RIGHT_ORIGIN else 2):
+            while update[at] & 128:
+                at += 1
+            at += 1
+        return at
+    parent, at = read_varuint(update, at)
+    at = read_varbytes(update, at)[1] if parent == _ROOT else _after_id(update, at)
+    if info & _KEYED:
+        at = read_varbytes(update, at)[1]
     return at
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pycrdt
 
+from sala.collab.domain.ids import Ranges
 from sala.collab.domain.structs import inspect
 from sala.collab.domain.varints import (
     Malformed,
@@ -25,9 +26,6 @@ from sala.collab.domain.varints import (
 
 LARGEST_CLIENT = (1 << 53) - 1
 _ALL_CLOCKS = (1 << 32) - 1
-
-Ranges = dict[int, list[tuple[int, int]]]
-"""For each client, ranges of clocks: first, and one after the last; sorted, not touching."""
 
 
 class Verdict(Enum):

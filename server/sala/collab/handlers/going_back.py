@@ -21,7 +21,9 @@ from sala.collab.contract import (
 )
 from sala.collab.domain.attribution import text_of
 from sala.collab.domain.merging import Edit, edits_between
+from sala.collab.domain.messages import EMPTY_UPDATE
 from sala.collab.domain.replica import edited, kept
+from sala.collab.domain.segments import unpacked_state
 from sala.collab.domain.taking_back import Act, Plan, plan
 from sala.collab.handlers.asking import Asking
 from sala.collab.handlers.history import History, Known, microseconds
@@ -85,12 +87,8 @@ class GoingBack:
             room = (await self._rooms.open(command.workspace, one.path)).room
             if one.made > room.sequence:
                 raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
-            [written] = await self._log.history(room.number, after=one.made - 1, limit=1)
-            done.append(
-                await self._take(
-                    room, Act(written.member, written.at, written.at, one.made), caller
-                )
-            )
+            member, at = await self._history.moment_of(room, one.made)
+            done.append(await self._take(room, Act(member, at, at, one.made), caller))
         return [view for view in done if view is not None]
 
     async def _take(self, room: Room, act: Act, caller: Caller) -> ChangedView | None:
@@ -123,13 +121,13 @@ class GoingBack:
         return rooms
 
     async def _plan(self, room: Room, known: Known, act: Act) -> tuple[int, bytes, Plan]:
-        changes = await self._history.changes(room.number)
+        segment, changes = await self._history.everything(room, known)
         takings = await self._log.takings(room.number)
 
         def work() -> tuple[int, bytes, Plan]:
-            known.learn(changes)
-            state = kept([change.data for change in changes])
-            return changes[-1].sequence, state, plan(state, known.record, takings, act)
+            base = unpacked_state(segment.state) if segment else EMPTY_UPDATE
+            state = kept([change.data for change in changes], base)
+            return known.past.sequence, state, plan(state, known.past.record, takings, act)
 
         return await asyncio.to_thread(work)
 

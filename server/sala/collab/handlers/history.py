@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -18,10 +17,11 @@ from sala.collab.contract import (
     RunView,
     StretchView,
 )
-from sala.collab.domain.attribution import Change, Record, attribute, together
-from sala.collab.domain.ids import Labels
+from sala.collab.domain.attribution import Change, Run, attribute, together, told
+from sala.collab.domain.past import Past, authors
 from sala.collab.domain.replica import Replica
-from sala.collab.domain.timeline import PAUSE, Stretch, grow
+from sala.collab.domain.segments import Segment, moment_of, past_of, runs_of
+from sala.collab.domain.timeline import PAUSE
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.ports import DocumentLog
@@ -36,24 +36,8 @@ _REMEMBERED = 16  # documents
 class Known:
     """What was read of one document's log. Whoever holds `lock` may read on in it."""
 
-    record: Record = field(default_factory=Record)
-    stretches: list[Stretch] = field(default_factory=list)
-    written: Labels = field(default_factory=Labels)
-    """In which stretch, counted from 1, what was written."""
+    past: Past = field(default_factory=Past)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    def learn(self, changes: Sequence[Change]) -> None:
-        """Take in what is new of the log."""
-        for change in changes:
-            if change.sequence >= len(self.record.members):
-                brought, gone = self.record.add(change)
-                grow(self.stretches, change, brought, gone)
-                for span in brought:
-                    self.written.add(span, len(self.stretches))
-
-    def authors(self) -> list[tuple[UUID | None, int]]:
-        """Give member and time of every stretch; nobody before the first."""
-        return [(None, 0), *((one.member, one.ended) for one in self.stretches)]
 
 
 class History:
@@ -74,14 +58,27 @@ class History:
                 del self._known[other]
         return known
 
-    async def changes(self, number: int, *, after: int = 0) -> list[Change]:
-        """Read a document's updates after one of them."""
+    async def everything(self, room: Room, known: Known) -> tuple[Segment | None, list[Change]]:
+        """Read what was folded of a document and all that came since; learn it too."""
+        while True:
+            segment = await self._log.segment(room.number)
+            after = segment.sequence if segment else 0
+            changes = await self._changes(room.number, after)
+            if after + len(changes) >= room.sequence:
+                break  # or else more was folded meanwhile
+        if segment and known.past.sequence < after:
+            known.past = await asyncio.to_thread(past_of, segment)
+        await asyncio.to_thread(known.past.learn, changes)
+        return segment, changes
+
+    async def _changes(self, number: int, after: int) -> list[Change]:
+        """Read the updates that follow one without a gap: none if the next was folded."""
         found: list[Change] = []
         while True:
             page = await self._log.history(number, after=after, limit=_PAGE)
-            found += [Change(one.sequence, one.member, one.at, one.data) for one in page]
-            if len(page) < _PAGE:
+            if not page or page[0].sequence != after + 1:
                 return found
+            found += [Change(one.sequence, one.member, one.at, one.data) for one in page]
             after = page[-1].sequence
 
     async def attribution(self, query: GetAttribution, caller: Caller) -> AttributionView:
@@ -91,11 +88,16 @@ class History:
         known = self.known(room.document)
         async with known.lock:
             sequence, state = room.sequence, room.replica.encode()
-            await self._read_on(room, known)
-            copied = [
-                one for taking in await self._log.takings(room.number) for one in taking.copied
-            ]
-            runs = await asyncio.to_thread(attribute, state, known.written, known.authors(), copied)
+            runs = await self._folded_runs(room.number, sequence)
+            if runs is None:
+                await self._read_on(room, known)
+                copied = [
+                    one for taking in await self._log.takings(room.number) for one in taking.copied
+                ]
+                past = known.past
+                runs = await asyncio.to_thread(
+                    attribute, state, past.written, past.authors(), copied
+                )
         runs = together(runs, within=PAUSE)
         return AttributionView(
             sequence=sequence,
@@ -106,6 +108,13 @@ class History:
             ],
         )
 
+    async def _folded_runs(self, number: int, sequence: int) -> list[Run] | None:
+        """Give who wrote the text as of an update if that is the last one that was folded."""
+        segment = await self._log.segment(number)
+        if segment is None or segment.sequence != sequence:
+            return None
+        return await asyncio.to_thread(told, runs_of(segment), authors(segment.stretches))
+
     async def timeline(self, query: GetTimeline, caller: Caller) -> list[StretchView]:
         """List what was done, from the oldest."""
         del caller
@@ -113,7 +122,7 @@ class History:
         known = self.known(room.document)
         async with known.lock:
             await self._read_on(room, known)
-            later = [one for one in known.stretches if one.last > query.after]
+            later = [one for one in known.past.stretches if one.last > query.after]
         return [
             StretchView(
                 first=one.first,
@@ -132,8 +141,8 @@ class History:
         del caller
         room = (await self._rooms.open(query.workspace, query.path)).room
         text = await self.text_at(room, query.sequence)
-        [written] = await self._log.history(room.number, after=query.sequence - 1, limit=1)
-        return PastTextView(sequence=query.sequence, at=moment(written.at), text=text)
+        _, at = await self.moment_of(room, query.sequence)
+        return PastTextView(sequence=query.sequence, at=moment(at), text=text)
 
     async def text_at(self, room: Room, sequence: int) -> str:
         """Rebuild a past text. Raises NoSuchUpdate."""
@@ -141,9 +150,25 @@ class History:
             raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
         return await asyncio.to_thread(_text, await self._log.state_at(room.number, sequence))
 
+    async def moment_of(self, room: Room, sequence: int) -> tuple[UUID | None, int]:
+        """Tell who made an update that there is, and when, in µs."""
+        for written in await self._log.history(room.number, after=sequence - 1, limit=1):
+            if written.sequence == sequence:
+                return written.member, written.at
+        segment = await self._log.segment(room.number)
+        if segment is None or segment.sequence < sequence:
+            msg = f"update {sequence} of document {room.number} is neither in the log nor folded"
+            raise LookupError(msg)
+        return await asyncio.to_thread(moment_of, segment, sequence)
+
     async def _read_on(self, room: Room, known: Known) -> None:
-        fresh = await self.changes(room.number, after=len(known.record.members) - 1)
-        await asyncio.to_thread(known.learn, fresh)
+        """Learn all there is up to now, from what was folded where the log has it no more."""
+        wanted = room.sequence
+        while known.past.sequence < wanted:
+            fresh = await self._changes(room.number, known.past.sequence)
+            await asyncio.to_thread(known.past.learn, fresh)
+            if not fresh:
+                await self.everything(room, known)
 
 
 def moment(microseconds: int) -> datetime:

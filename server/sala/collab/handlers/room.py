@@ -53,6 +53,7 @@ class Room(Gathering):
         "_space",
         "checkpointed",
         "failed",
+        "folded",
         "number",
         "on_change",
         "owners",
@@ -70,9 +71,8 @@ class Room(Gathering):
         now: Callable[[], int],
     ) -> None:
         self.number = stored.number
-        self.workspace = stored.workspace
-        self.path = stored.path
-        self.sequence = stored.sequence
+        self.workspace, self.path = stored.workspace, stored.path
+        self.sequence, self.folded = stored.sequence, stored.folded
         self.checkpointed = stored.sequence - len(stored.updates)
         self.owners = stored.owners
         # Without a checkpoint the first update is the server's own seed: a whole state by itself.

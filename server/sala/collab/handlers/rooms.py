@@ -63,6 +63,8 @@ class Rooms:
         self._detached: list[Open] = []
         self.on_change: Callable[[], None] = _nothing
         """Called when another set of files is open."""
+        self.on_quiet: Callable[[Room, float], None] = _nothing
+        """Called now and then with a room and its idle seconds."""
 
     def __iter__(self) -> Iterator[Open]:
         """Iterate over what is open now."""
@@ -190,12 +192,14 @@ class Rooms:
                 room.replica.evict()
             if room.sequence - room.checkpointed >= self._options.checkpoint_at:
                 await self._checkpoint(room)
+            self.on_quiet(room, idle)
 
     async def let_go(self, opened: Open) -> None:
         """Forget a room that is saved and empty; keep it when somebody came meanwhile."""
         room = opened.room
         touched = room.touched
-        if room.sequence > room.checkpointed:
+        few = room.folded and room.sequence - room.folded < self._options.fold_at
+        if room.sequence > room.checkpointed and not few:
             await self._checkpoint(room)
         if not room.peers and room.touched == touched:
             self._drop(opened)
@@ -280,5 +284,5 @@ class Rooms:
                 logger.warning("a document could not be closed", error=repr(error))
 
 
-def _nothing() -> None:
+def _nothing(*_: object) -> None:
     """Stand where nobody listens."""

@@ -1,0 +1,117 @@
+"""The older part of a document's log, folded: one row of small columns, and a row a stretch."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sala.collab.adapters.connections import Connection
+from sala.collab.domain.replica import collected
+from sala.collab.domain.segments import Segment, unpacked_state
+from sala.collab.domain.timeline import Stretch
+
+CREATE = (
+    """CREATE TABLE IF NOT EXISTS collab_segments (
+        document BIGINT PRIMARY KEY,
+        sequence BIGINT NOT NULL,
+        state {bytes} NOT NULL,
+        moments {bytes} NOT NULL,
+        runs {bytes} NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS collab_stretches (
+        document BIGINT NOT NULL,
+        first BIGINT NOT NULL,
+        last BIGINT NOT NULL,
+        member {bytes},
+        begun BIGINT NOT NULL,
+        ended BIGINT NOT NULL,
+        added BIGINT NOT NULL,
+        removed BIGINT NOT NULL,
+        PRIMARY KEY (document, first)
+    ){clustered}""",
+)
+
+
+class NotThere(RuntimeError):
+    """The log does not have just those updates that were folded."""
+
+    def __init__(self, number: int, wanted: int, found: int) -> None:
+        super().__init__(f"{wanted} updates of document {number} were folded, the log has {found}")
+
+
+def sequence(connection: Connection, number: int) -> int:
+    """Give the last update that was folded; 0 for none."""
+    rows = connection.execute("SELECT sequence FROM collab_segments WHERE document = ?", (number,))
+    return next((int(last) for (last,) in rows), 0)
+
+
+def present(connection: Connection, number: int) -> bytes:
+    """Read the state as of the last update that was folded, without what is deleted."""
+    [(state,)] = connection.execute(
+        "SELECT state FROM collab_segments WHERE document = ?", (number,)
+    )
+    return collected(unpacked_state(bytes(state)))
+
+
+def read(connection: Connection, number: int) -> Segment | None:
+    """Read what was folded of a document."""
+    stretches = [
+        Stretch(first, last, None if member is None else UUID(bytes=bytes(member)), *rest)
+        for first, last, member, *rest in connection.execute(
+            "SELECT first, last, member, begun, ended, added, removed FROM collab_stretches"
+            " WHERE document = ? ORDER BY first",
+            (number,),
+        )
+    ]
+    for last, state, moments, runs in connection.execute(
+        "SELECT sequence, state, moments, runs FROM collab_segments WHERE document = ?", (number,)
+    ):
+        return Segment(last, bytes(state), bytes(moments), bytes(runs), stretches)
+    return None
+
+
+def write(connection: Connection, number: int, new: Segment) -> None:
+    """Put a segment in the place of the updates it holds, and of what was kept to load them.
+
+    Raises NotThere, and nothing is changed, unless it follows what was folded before.
+    """
+    before = sequence(connection, number)
+    [(count,)] = connection.execute(
+        "SELECT count(*) FROM collab_updates WHERE document = ? AND sequence <= ?",
+        (number, new.sequence),
+    )
+    if not count or count != new.sequence - before:
+        raise NotThere(number, new.sequence - before, count)
+    connection.execute(
+        "INSERT INTO collab_segments (document, sequence, state, moments, runs)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence,"
+        " state = excluded.state, moments = excluded.moments, runs = excluded.runs",
+        (number, new.sequence, new.state, new.moments, new.runs),
+    )
+    connection.execute(
+        "DELETE FROM collab_stretches WHERE document = ? AND last >= ?", (number, before)
+    )
+    connection.executemany(
+        "INSERT INTO collab_stretches"
+        " (document, first, last, member, begun, ended, added, removed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, first, last, member and member.bytes, *rest)
+            for first, last, member, *rest in new.stretches
+            if last >= before
+        ],
+    )
+    for table in ("collab_updates", "collab_checkpoints", "collab_snapshots"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE document = ? AND sequence <= ?",  # noqa: S608 - constants
+            (number, new.sequence),
+        )
+
+
+def unfolded(connection: Connection, least: int) -> list[int]:
+    """Name documents with at least so many updates that are not folded."""
+    return [
+        number
+        for (number,) in connection.execute(
+            "SELECT document FROM collab_updates GROUP BY document HAVING count(*) >= ?", (least,)
+        )
+    ]

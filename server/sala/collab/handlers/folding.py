@@ -1,0 +1,117 @@
+"""Folds what is old in the log of quiet documents into segments, one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+
+import structlog
+
+from sala.collab.domain.attribution import Change
+from sala.collab.domain.folding import fold
+from sala.collab.domain.replica import Unusable
+from sala.collab.handlers.room import Room
+from sala.collab.ports import DocumentLog, Options
+from sala.kernel.refusals import Refusal
+
+logger = structlog.get_logger("sala.collab")
+
+_AT_ONCE = 10_000  # updates
+
+
+class Stopping(Exception):
+    """The server stops: what was not folded stays in the log as it is."""
+
+
+class Folding:
+    """One document at a time, in a thread that gives way again and again."""
+
+    def __init__(self, log: DocumentLog, options: Options) -> None:
+        self._log = log
+        self._options = options
+        self._rooms: deque[Room] = deque()
+        self._wanted = asyncio.Event()
+        self._stopping = False
+        self._refused: dict[int, int] = {}
+        """Documents that could not be folded, and how long their log was then."""
+
+    def quiet(self, room: Room, idle: float) -> None:
+        """Fold a room's document when it is its turn, if that is worth it; `idle` in seconds."""
+        quiet = idle > self._options.evict_after
+        least = self._options.fold_at if quiet else self._options.fold_busy_at
+        done = max(room.folded, self._refused.get(room.number, 0))
+        if room.sequence - done < least or room in self._rooms:
+            return
+        if room.replica.evicted or room.replica.whole:
+            self._rooms.append(room)
+            self._wanted.set()
+
+    async def run(self) -> None:
+        """Fold what the last process left, then whatever is due, until cancelled."""
+        try:
+            left = await self._log.unfolded(self._options.fold_at)
+        except Refusal as refusal:
+            logger.warning("documents to fold could not be found", code=refusal.code)
+            left = []
+        for number in left:
+            await self._guarded(number, 0)
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            while self._rooms:
+                room = self._rooms[0]
+                folded = await self._guarded(room.number, room.sequence)
+                self._rooms.popleft()
+                room.folded = max(room.folded, folded)
+                room.checkpointed = max(room.checkpointed, folded)
+
+    def stop(self) -> None:
+        """Let the thread come to an end."""
+        self._stopping = True
+
+    async def _guarded(self, number: int, sequence: int) -> int:
+        """Fold a document; give up to where. What cannot be folded stays as it is."""
+        try:
+            return await self.fold(number)
+        except Unusable:
+            self._refused[number] = sequence
+            logger.warning("a document holds updates that cannot be folded", number=number)
+        except (
+            Refusal
+        ) as refusal:  # no room on the disk, or no connection: the next sweep asks again
+            logger.warning("a document could not be folded", number=number, code=refusal.code)
+        except Stopping:
+            pass
+        except Exception:
+            self._refused[number] = sequence
+            logger.exception("a document could not be folded", number=number)
+        return 0
+
+    async def fold(self, number: int) -> int:
+        """Fold all that is durable of a document; give its last update.
+
+        Raises Unusable, with its log as it was, when an update cannot be taken in.
+        """
+        before = await self._log.segment(number)
+        while True:
+            rows = await self._log.history(
+                number, after=before.sequence if before else 0, limit=_AT_ONCE
+            )
+            changes = [Change(one.sequence, one.member, one.at, one.data) for one in rows]
+            if changes:
+                copied = [
+                    one for taking in await self._log.takings(number) for one in taking.copied
+                ]
+                before = await asyncio.to_thread(
+                    fold, before, changes, copied, breathe=self._breathe
+                )
+                await self._log.fold(number, before)
+            if len(rows) < _AT_ONCE:
+                return before.sequence if before else 0
+
+    def _breathe(self) -> None:
+        """Let the event loop have the interpreter."""
+        if self._stopping:
+            raise Stopping
+        time.sleep(0)
