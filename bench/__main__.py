@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-NAMES = ("collab", "files", "events", "history", "api", "footprint", "durability", "fuzz")
+NAMES = ("collab", "files", "events", "history", "api", "footprint", "idle", "durability", "fuzz")
 
 
 def main(words: Sequence[str]) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from bench import measure
 from bench.collab.servers import SERVERS, Server, running
 
-_SOURCE = Path(__file__).parent / "load.c"
+LOAD = Path(__file__).parent / "load.c"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ def main(*, rounds: int = 3) -> bool:
     where = measure.machine()
     with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
         load = Path(folder) / "load"
-        subprocess.run(["gcc", "-O2", "-o", load, _SOURCE], check=True)
+        subprocess.run(["gcc", "-O2", "-o", load, LOAD], check=True)
         rows = [_scenario(load, scenario, rounds=rounds) for scenario in SCENARIOS]
         held = _memory(load)
     _print(rows, held)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -134,8 +135,13 @@ class Sala(Server):
         super().__init__(folder)
 
     def environment(self) -> dict[str, str]:
-        """Point Python at the checkout's server."""
-        return {**os.environ, "PYTHONPATH": str(_ROOT / "server")}
+        """Point Python at the checkout's server; every client comes from here, as one member."""
+        return {
+            **os.environ,
+            "PYTHONPATH": str(_ROOT / "server"),
+            "SALA_COLLAB_CONNECTIONS_PER_ADDRESS": "100000",
+            "SALA_COLLAB_CONNECTIONS_PER_MEMBER": "100000",
+        }
 
     def command(self) -> Sequence[str | Path]:
         """Run the server as the launcher does, with the virtual environment it made."""
@@ -169,7 +175,7 @@ class Sala(Server):
     def prepare(self, *, rooms: int, size: int) -> None:
         """Become the owner with the printed link, and make a workspace with a file a room."""
         link = None
-        for _ in range(100):
+        for _ in range(400):
             link = re.search(r"/enter/([\w-]+)", (self.folder / "log").read_text())
             if link:
                 break
@@ -210,9 +216,11 @@ SERVERS: dict[str, type[Server]] = {
     "pycrdt-websocket": PycrdtWebsocket,
 }
 
+Running = TypeVar("Running", bound=Server)
+
 
 @contextmanager
-def running(server: type[Server], *, rooms: int, size: int = 0) -> Iterator[Server]:
+def running(server: type[Running], *, rooms: int, size: int = 0) -> Iterator[Running]:
     """Start a server in a folder of its own and stop it afterwards."""
     with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
         subject = server(Path(folder))

@@ -7,6 +7,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.durability.editor import Editor, meet
@@ -27,7 +28,7 @@ def run(*, seconds: float = SECONDS, seed: int = 1) -> dict[str, object]:
     """Attack for a while; give what was counted."""
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="sala-bench-") as folder:
-        house = House(Path(folder), {"SALA_COLLAB_CONNECTIONS_PER_ADDRESS": "100000"})
+        house = House(Path(folder))
         try:
             house.wait()
             house.prepare(rooms=2, size=0)
@@ -59,7 +60,7 @@ async def _fuzz(house: House, seconds: float, dice: random.Random) -> dict[str, 
             answer = await _suffer(house, data)
             ended.setdefault(name, Counter())[answer] += 1
 
-    waited = [asyncio.create_task(_type_until(typist, end)) for typist in good]
+    waited = [asyncio.create_task(type_until(typist, lambda: end)) for typist in good]
     await asyncio.gather(*(attack() for _ in range(ATTACKERS)))
     slowest = max(await asyncio.gather(*waited))
     alive = house.process.poll() is None
@@ -88,10 +89,10 @@ async def _fuzz(house: House, seconds: float, dice: random.Random) -> dict[str, 
     }
 
 
-async def _type_until(typist: Typist, end: float) -> float:
-    """Type; give the longest time that an acknowledgement took."""
+async def type_until(typist: Typist, end: Callable[[], float]) -> float:
+    """Type until a moment; give the longest time that an acknowledgement took, in seconds."""
     slowest = 0.0
-    while time.monotonic() < end:
+    while time.monotonic() < end():
         begun = time.monotonic()
         typist.type_one()
         while typist.editor.acknowledged < typist.editor.edits:

@@ -35,6 +35,13 @@ class Hostile:
             self._vector,
             self._known,
             self._protocol,
+            self._building_on_nobody,
+            self._jumping,
+            self._torn_pair,
+            self._half_pairs,
+            self._crowded_awareness,
+            self._turning,
+            self._flood,
         )
 
     def attack(self) -> tuple[str, bytes]:
@@ -81,6 +88,64 @@ class Hostile:
     def _known(self) -> bytes:
         update = self._dice.choice((_DEEP, _CROWDED))
         return frame(_BINARY, wire.message(self._dice.choice((wire.STEP_2, wire.UPDATE)), update))
+
+    def _building_on_nobody(self) -> bytes:
+        """Write after a letter of a client that nobody has heard of: it waits for ever."""
+        me, nobody = self._client(), self._client()
+        update = b"\1\1" + me + b"\0\x84" + nobody + wire.number(7) + b"\1z\0"
+        return frame(_BINARY, wire.message(wire.UPDATE, update))
+
+    def _jumping(self) -> bytes:
+        """Begin at a clock that leaves a gap, up to where numbers end."""
+        clock = wire.number(self._dice.choice((5, 1 << 20, (1 << 32) - 2, (1 << 53) - 1)))
+        update = b"\1\1" + self._client() + clock + b"\4\1\7content\1z\0"
+        return frame(_BINARY, wire.message(wire.UPDATE, update))
+
+    def _torn_pair(self) -> bytes:
+        """Write between the two halves of one character."""
+        me = self._client()
+        whole = b"\1\1" + me + b"\0\4\1\7content\4" + "🏛".encode() + b"\0"
+        between = b"\1\1" + me + b"\2\xc4" + me + b"\0" + me + b"\1\1z\0"
+        return b"".join(
+            frame(_BINARY, wire.message(wire.UPDATE, update)) for update in (whole, between)
+        )
+
+    def _half_pairs(self) -> bytes:
+        """Send halves of characters as text: three bytes that UTF-8 does not know."""
+        half = self._dice.choice((b"\xed\xa0\xbc", b"\xed\xbf\x9b", b"\xed\xbf\x9b\xed\xa0\xbc"))
+        update = b"\1\1" + self._client() + b"\0\4\1\7content" + bytes((len(half),)) + half + b"\0"
+        return frame(_BINARY, wire.message(wire.UPDATE, update))
+
+    def _crowded_awareness(self) -> bytes:
+        """Be five thousand people, or one with a very long name, or nine."""
+        count, size = self._dice.choice(((5_000, 2), (1, 20_000), (9, 2)))
+        name = b'{"n":"' + b"x" * size + b'"}'
+        states = b"".join(
+            wire.number(self._dice.randrange(1 << 32)) + b"\1" + wire.number(len(name)) + name
+            for _ in range(count)
+        )
+        body = wire.number(count) + states
+        return frame(_BINARY, b"\1" + wire.number(len(body)) + body)
+
+    def _turning(self) -> bytes:
+        """Write what turns the direction of writing, and what has no sign at all."""
+        text = self._dice.choice(("\u202e", "\u2066", "\u200b", "\x1b[2J", "\u202a")).encode()
+        update = b"\1\1" + self._client() + b"\0\4\1\7content" + bytes((len(text),)) + text + b"\0"
+        return frame(_BINARY, wire.message(wire.UPDATE, update))
+
+    def _flood(self) -> bytes:
+        """Say more than anybody can: of what means nothing, or of where one is."""
+        if self._dice.random() < 0.9:
+            return frame(_PING, b"") * 20
+        if self._dice.random() < 0.5:
+            return frame(_PING, b"") * 12_000
+        return b"".join(
+            frame(_BINARY, b"\1\x09\1\7" + wire.number(clock)[:2].ljust(2, b"\0") + b"\4null")
+            for clock in range(128, 3_000)
+        )
+
+    def _client(self) -> bytes:
+        return wire.number(self._dice.randrange(1 << 32, 1 << 53))
 
     def _protocol(self) -> bytes:
         return self._dice.choice(

@@ -13,7 +13,6 @@ import structlog
 
 from sala.collab.adapters.admission import Admission, Authenticate
 from sala.collab.adapters.crowd import Crowd
-from sala.collab.adapters.postgres_documents import PostgresDocumentLog
 from sala.collab.adapters.seam import seam
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
@@ -103,6 +102,10 @@ def document_log(
 ) -> DocumentLog:
     """Choose the store: a SQLite file, or PostgreSQL when an address is given."""
     if database_url:
+        from sala.collab.adapters.postgres_documents import (  # noqa: PLC0415 - only where used
+            PostgresDocumentLog,
+        )
+
         return PostgresDocumentLog(database_url)
     return SqliteDocumentLog(file, synchronous=synchronous)
 

@@ -15,7 +15,6 @@ from sala.gateway.rooms import CONTEXTS, catalogue
 from sala.kernel.contexts import Context
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.events.log import EventLog
-from sala.kernel.events.postgres import PostgresEventLog
 from sala.kernel.events.runner import Followers
 from sala.kernel.events.sqlite import SqliteEventLog
 from sala.kernel.events.types import EventTypes
@@ -71,6 +70,8 @@ def compose(
 def _event_log(settings: Settings) -> EventLog:
     types = EventTypes.of(*(import_module(f"sala.{name}.contract") for name in CONTEXTS))
     if settings.storage.database_url:
+        from sala.kernel.events.postgres import PostgresEventLog  # noqa: PLC0415 - only where used
+
         return PostgresEventLog(settings.storage.database_url, types)
     return SqliteEventLog(settings.events, types, synchronous=settings.storage.synchronous)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import structlog
 import uvicorn
 
+from sala.gateway import memory
 from sala.gateway.asgi import Gateway
+from sala.gateway.certificate import Certificate
 from sala.gateway.compose import compose
 from sala.gateway.house import House
 from sala.gateway.listening import is_loopback
@@ -25,7 +26,6 @@ from sala.gateway.peers import origins_of
 from sala.gateway.protocol import HttpProtocol
 from sala.gateway.security import Origins, common_headers
 from sala.gateway.static import Static
-from sala.gateway.tls import Certificate
 from sala.gateway.tunnel import tunnel
 from sala.gateway.web.child import WebChild, free_port, node_binary, webapp_folder
 from sala.gateway.web.proxy import WebProxy
@@ -40,8 +40,6 @@ WEB = "web"
 _DRAIN = 10
 """Seconds that answers under way may take when Sala stops."""
 
-_COLLECT_AFTER = 5_000
-"""Objects made beyond those let go, after which Python looks for cycles among the young ones."""
 
 _DAY = 86_400
 _YEAR = 365 * _DAY
@@ -123,6 +121,7 @@ async def serve(
 
     Raises what a store refuses at start; a web app that cannot start keeps nothing else from it.
     """
+    memory.prepare()
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -155,23 +154,13 @@ async def serve(
         await server.answering.wait()
         if server.started:
             await _open_folder(plan, house)
-            _keep()
+            memory.settle()
             started(house)
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
         log.info("server.stopping")
         server.should_exit = True
         waiting.cancel()
         await serving
-
-
-def _keep() -> None:
-    """Take what lives as long as the process out of the search for cycles, and search less often.
-
-    Keystrokes make no cycles, yet each search they bring about walks over everything that lives.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER, 20, 50)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,24 +13,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from sala.gateway.certificate import Certificate, CertificateError
 from sala.gateway.listening import addresses
 
 _AUTHORITY_LASTS = timedelta(days=3650)
 _SERVER_LASTS = timedelta(days=397)  # browsers refuse certificates that last longer
 _RENEW = timedelta(days=21)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """PEM files to serve with; `authority` is what people trust, None for files that were given."""
-
-    certificate: Path
-    key: Path
-    authority: Path | None = None
-
-
-class CertificateError(ValueError):
-    """A certificate cannot be used; the text says why and what to do."""
 
 
 def given(certificate: str, key: str) -> Certificate:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-
-import psycopg
+import sys
 
 from sala.kernel.refusals import OutOfSpace, Refusal, Unavailable
 
@@ -31,10 +30,16 @@ def refusal_for(error: BaseException) -> Refusal | None:
             )
         if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return Unavailable("The database is busy. Try again in a moment.")
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return OutOfSpace("The disk is full: nothing was changed. Free some space and try again.")
+    return _of_postgres(error) if "psycopg" in sys.modules else None
+
+
+def _of_postgres(error: BaseException) -> Refusal | None:
+    import psycopg  # noqa: PLC0415 - eleven megabytes, only where a database is used
+
     if isinstance(error, psycopg.errors.DiskFull):
         return OutOfSpace("The database has no space left: nothing was changed.")
     if isinstance(error, psycopg.OperationalError):
         return Unavailable("The database is not answering. Try again in a moment.")
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return OutOfSpace("The disk is full: nothing was changed. Free some space and try again.")
     return None

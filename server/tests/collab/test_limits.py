@@ -9,7 +9,6 @@ import pytest
 
 from bench.durability import wire
 from bench.fuzz.raw import Raw, frame
-from sala.collab.adapters.allowance import Allowance
 from sala.collab.domain.awareness import Awareness, Excess, write_states
 from tests.collab.house import WORKSPACE
 from tests.collab.waiting import eventually
@@ -19,7 +18,7 @@ BINARY = 2
 
 @pytest.fixture
 async def come(house):
-    """Open a raw socket at a document, or at the workspace for an empty path."""
+    """Open raw sockets at a document, or at the workspace for an empty path."""
     came: list[Raw] = []
 
     async def come(token="eve", path="a.txt"):
@@ -73,6 +72,13 @@ class TestTooMuchToSend:
         text = (await editors("agree", ids=["ada", "bob"]))["text"]
         assert 990 <= text.count("x") < 1200
         await eventually(lambda: (root / "a.txt").read_text() == text)
+
+    async def test_asking_for_the_whole_document_again_and_again(self, come, root):
+        (root / "a.txt").write_text("x" * 100_000)
+        eve = await come()
+        for _ in range(15):
+            eve.send(frame(BINARY, wire.message(wire.STEP_1, b"\0")))
+        assert await eve.outcome() == "4422"
 
     async def test_pings_count_too(self, come, root):
         (root / "a.txt").write_text("")
@@ -183,10 +189,8 @@ async def test_awareness_that_comes_fast_leaves_together(house, editors, come, r
 class TestTooManyConnections:
     @pytest.fixture
     def options(self, options):
-        # No pings: nobody here answers them.
-        return dataclasses.replace(
-            options, connections_per_address=40, connections_per_member=15, ping_every=60
-        )
+        few = {"connections_per_address": 40, "connections_per_member": 15}
+        return dataclasses.replace(options, **few, ping_every=60)  # nobody here answers a ping
 
     async def test_a_member_opens_some_and_another_is_let_in(self, editors, come, room, root):
         (root / "a.txt").write_text("")
@@ -278,13 +282,18 @@ class TestLargeText:
         await editors("reads", id="bob", text="y" * 9_500)
 
 
-def test_an_allowance_gives_its_size_and_then_its_rate():
-    allowance, taken = Allowance(at_once=50, a_second=1000), 0
-    begun = time.monotonic()
-    while time.monotonic() < begun + 0.1:
-        allowance.left -= 1
-        if allowance.left < 0 and allowance.spent():
-            allowance.left += 1
-        else:
-            taken += 1
-    assert 50 < taken <= 51 + (time.monotonic() - begun) * 1000
+async def test_few_updates_may_wait_for_what_never_comes(house, editors, come, room, root):
+    (root / "a.txt").write_text("")
+    await editors.open("ada", room("a.txt"))
+    outcomes = []
+    for number in range(24):
+        eve = await come(f"eve{number}")
+        client = wire.number(1000 + number)
+        nobody = b"\x01\x01" + client + b"\x00\x84" + wire.number(99_999) + b"\x05\x01z\x00"
+        eve.send(frame(BINARY, wire.message(wire.UPDATE, nobody)))
+        outcomes.append(await eve.lives())
+        next(iter(house.rooms)).room.replica.settle()
+    assert outcomes == ["taken"] * 16 + ["4400"] * 8
+    await editors("insert", id="ada", at=0, text="still")
+    await eventually(lambda: (root / "a.txt").read_text() == "still")
+    assert next(iter(house.rooms)).room.replica.stuck == 16

@@ -98,6 +98,20 @@ async def test_what_cannot_be_written_is_refused_and_the_file_is_as_it_was(sala,
         assert (root / path).read_bytes() == before
 
 
+async def test_a_nul_is_never_written_and_the_text_without_it_is(sala, workspace, root):
+    (root / "a.txt").write_text("one\n")
+    view = await read(sala, workspace, "a.txt")
+    with pytest.raises(CannotEncode, match="NUL character \\(line 2\\)"):
+        await sala.ask_as_sala(
+            WriteText(workspace=workspace, path="a.txt", text="one\nt\0o\n", expected=view.digest)
+        )
+    assert (root / "a.txt").read_text() == "one\n"
+    await sala.ask_as_sala(
+        WriteText(workspace=workspace, path="a.txt", text="one\ntwo\n", expected=view.digest)
+    )
+    assert (root / "a.txt").read_text() == "one\ntwo\n"
+
+
 async def test_a_full_disk_is_said_and_loses_nothing(sala, workspace, root):
     before = (root / "tides.py").read_bytes()
     wish = WriteText(

@@ -39,6 +39,7 @@ _CLOSE = WSMsgType.CLOSE
 
 _UPDATE_HEAD = bytes((SYNC, UPDATE))
 _SHORT = 131  # bytes of a message whose update's length takes one byte
+_ASKING = 100  # messages that a question counts for: its answer may be the whole document
 _HANG_UP_AFTER = 2.0  # seconds for the other side to answer a close
 
 
@@ -283,6 +284,7 @@ class DocumentSocket(WSListener):
         elif step == STEP_2:
             self._place.step_2(self, body)
         elif step == STEP_1:
+            self._frames.left -= _ASKING
             self._place.step_1(self, body)
         else:
             msg = "no sync message begins like this"

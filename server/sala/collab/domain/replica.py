@@ -21,6 +21,7 @@ from sala.collab.domain.varints import Malformed, read_vector
 ROOT = "content"
 """The name of the text every editor binds to."""
 
+_STUCK = 16
 _NO_VECTOR = b"\x00"
 _SLICE = 200  # updates
 
@@ -48,6 +49,11 @@ class Replica:
     def waiting(self) -> int:
         """How many updates have not been applied."""
         return len(self._tail)
+
+    @property
+    def stuck(self) -> int:
+        """How many updates wait for others that have not come."""
+        return len(self._pending)
 
     @property
     def evicted(self) -> bool:
@@ -128,6 +134,17 @@ class Replica:
         """Try an update on a copy; tell whether it can be taken in."""
         return _taken(_loaded(self.encode()), [update])
 
+    def admits(self, update: bytes, *, plain: bool) -> bool:
+        """Tell whether an update may come in. A plain one, of nothing but text, can be taken in.
+
+        Once many wait for others that never came, none more may wait: each makes all later
+        work dearer.
+        """
+        if self.stuck < _STUCK:
+            return plain or self.accepts(update)
+        doc = _loaded(self.encode())
+        return _taken(doc, [update]) and not _left_out(doc, [update])
+
     def _settled(self) -> pycrdt.Doc[pycrdt.Text]:
         if self._doc is not None and not self._tail:
             return self._doc
@@ -169,8 +186,7 @@ class Replica:
         """Give updates that came too early once more: yrs does not take all in by itself."""
         self._pending.extend(tail)
         doc.apply_update(pycrdt.merge_updates(*self._pending))
-        if not _left_out(doc, self._pending):
-            self._pending = []
+        self._pending = [update for update in self._pending if _left_out(doc, [update])]
 
 
 def text_made_by(updates: Sequence[bytes]) -> str:

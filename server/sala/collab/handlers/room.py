@@ -154,7 +154,7 @@ class Room(Gathering):
             peer.close(CloseCode.NOT_ALLOWED, "this writes where or as whom you may not")
             return
         news = judgement.update
-        if not inspect(news) and not self.replica.accepts(news):
+        if not self.replica.admits(news, plain=inspect(news)):
             msg = "this cannot become part of the document"
             raise Malformed(msg)
         if not self._fits(peer, news):

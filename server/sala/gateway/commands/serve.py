@@ -11,7 +11,8 @@ from typing import Any
 import uvloop
 
 from sala import __version__
-from sala.gateway import listening, tls
+from sala.gateway import listening
+from sala.gateway.certificate import Certificate, CertificateError
 from sala.gateway.house import House
 from sala.gateway.rooms import CONTEXTS
 from sala.gateway.serving import WEB, Plan, serve
@@ -26,7 +27,7 @@ _UNUSABLE = (
     NewerLog,
     UnknownEvents,
     listening.PortTaken,
-    tls.CertificateError,
+    CertificateError,
 )
 """What ends a start with a sentence and not with a traceback."""
 
@@ -78,11 +79,8 @@ def _plan(read: Settings, given: Namespace) -> Plan:
         raise SettingsError(msg)
     read.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     server = read.server
-    certificate = None
-    if server.certificate or server.key:
-        certificate = tls.given(server.certificate, server.key)
-    elif given.tls:
-        certificate = tls.local(read.data / "tls", server.host)
+    made_here = read.data / "tls" if given.tls else None
+    certificate = _certificate(server.certificate, server.key, server.host, made_here)
     port = listening.bind(server.host, server.port, or_next=given.command == "up")
     return Plan(
         settings=read,
@@ -91,6 +89,19 @@ def _plan(read: Settings, given: Namespace) -> Plan:
         certificate=certificate,
         folder=given.folder.resolve() if given.folder else None,
     )
+
+
+def _certificate(
+    certificate: str, key: str, host: str, made_here: Path | None
+) -> Certificate | None:
+    """Read the certificate that settings name, or make one in a folder; None without TLS."""
+    if not (certificate or key or made_here):
+        return None
+    from sala.gateway import tls  # noqa: PLC0415 - eight megabytes, only where TLS is on
+
+    if certificate or key:
+        return tls.given(certificate, key)
+    return tls.local(made_here, host) if made_here else None
 
 
 def _say(plan: Plan, house: House, seconds: float) -> None:
@@ -122,6 +133,8 @@ def _say(plan: Plan, house: House, seconds: float) -> None:
 
 
 def _trust(authority: Path) -> list[str]:
+    from sala.gateway import tls  # noqa: PLC0415 - as above
+
     return [
         "Browsers will warn until they trust this installation's certificate authority:",
         f"  {authority}",

@@ -93,7 +93,13 @@ def decode(data: bytes) -> Text:
 
 
 def encode(text: str, form: Form) -> bytes:
-    """Give a text the bytes of a form. Raises CannotEncode, naming the first character it lacks."""
+    """Give a text the bytes of a form. Raises CannotEncode, naming the first character it lacks.
+
+    A NUL has no place in any: with one, everybody takes the file for a binary one, we too.
+    """
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise CannotEncode(f"It holds a NUL character (line {line}). Take that out to save it.")
     try:
         data = text.encode(_CODECS[form.encoding])
     except UnicodeEncodeError as error:
