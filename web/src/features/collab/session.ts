@@ -96,6 +96,9 @@ export class CollabSession {
     this.editors.goTo(this.documents.open(path), target);
   }
 
+  /** What shows authors beside a text: fetched when somebody asks for it. */
+  readonly authors = () => import("./history/authorship/gutter");
+
   /** What people call the language of a file. */
   readonly languageOf = (path: string): string | undefined => languageOf(path)?.name;
 

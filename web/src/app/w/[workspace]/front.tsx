@@ -1,10 +1,11 @@
 "use client";
 /** What lies in front: tabs, the path, and the file, its picture, its change or a commit. */
 import { useQuery } from "@tanstack/react-query";
-import { lazily } from "@/lib/lazily";
-import type { Person } from "@/features/collab/presence/people";
+import type { People, Person } from "@/features/collab/presence/people";
 import { DocumentPane } from "@/features/collab/document-pane";
 import { InThisFile } from "@/features/collab/here";
+import { historyActionMessages } from "@/features/collab/history/action-messages";
+import type { HistoryDeeds } from "@/features/collab/history/use-history-actions";
 import { Inside } from "@/features/collab/place-line";
 import type { CollabSession } from "@/features/collab/use-collab";
 import type { Desk } from "@/features/workspace/desk/desk";
@@ -15,6 +16,7 @@ import { NothingOpen } from "@/features/workspace/frame/nothing-open";
 import { isPicture, nameOf } from "@/features/workspace/paths";
 import { useTRPC } from "@/lib/api/query";
 import { useMessages } from "@/lib/i18n/client";
+import { lazily } from "@/lib/lazily";
 import { useSignal } from "@/lib/use-signal";
 import { cx } from "@/ui/cx";
 import { DocumentTabs } from "@/ui/document-tabs";
@@ -29,21 +31,47 @@ const UneditableView = lazily(() =>
   import("@/features/workspace/viewing/file-view").then((module) => module.UneditableView),
 );
 
+const HistoryMenu = lazily(() =>
+  import("@/features/collab/history/history-tools").then((module) => module.HistoryMenu),
+);
+const Timeline = lazily(() =>
+  import("@/features/collab/history/timeline").then((module) => module.Timeline),
+);
+const TakingBack = lazily(() =>
+  import("@/features/collab/history/taking-back").then((module) => module.TakingBack),
+);
+const Authorship = lazily(() =>
+  import("@/features/collab/history/authorship/authorship").then((module) => module.Authorship),
+);
+
 export interface FrontProps {
   readonly workspace: string;
   readonly desk: Desk;
   readonly session: CollabSession | undefined;
   readonly byPath: ReadonlyMap<string, readonly Person[]>;
+  readonly people: People;
+  readonly access: "read" | "write";
+  readonly history: HistoryDeeds;
+  /** Whether authors stand beside the text. */
+  readonly authors: boolean;
 }
 
 const panel = "front";
 
-export function Front({ workspace, desk, session, byPath }: FrontProps) {
+export function Front({ byPath, ...props }: FrontProps) {
+  const { desk, session } = props;
   const t = useMessages(deskMessages);
+  const h = useMessages(historyActionMessages);
   const tabs = useSignal(desk.tabs);
   const place = useSignal(desk.place);
   const { open, current } = tabs;
-  const names = labels(open, (commit) => t.commitTab(commit.slice(0, 7)));
+  const names = labels(open, ({ kind, ref }) =>
+    kind === "commit" ? t.commitTab(ref.slice(0, 7)) : h.takingBack,
+  );
+  const labelOf = ({ kind }: Tab, name: string) => {
+    if (kind === "diff") return t.changesIn(name);
+    return kind === "timeline" ? h.timelineOf(name) : name;
+  };
   return (
     <section
       aria-label={t.editor}
@@ -59,8 +87,8 @@ export function Front({ workspace, desk, session, byPath }: FrontProps) {
             label={t.openFiles}
             tabs={open.map((tab, at) => ({
               id: idOf(tab),
-              label: tab.kind === "diff" ? t.changesIn(names[at] ?? "") : (names[at] ?? ""),
-              title: tab.ref,
+              label: labelOf(tab, names[at] ?? ""),
+              title: tab.kind === "taking-back" ? h.takingBack : tab.ref,
             }))}
             current={current && idOf(current)}
             panel={panel}
@@ -79,17 +107,16 @@ export function Front({ workspace, desk, session, byPath }: FrontProps) {
         <Crumbs
           path={current.ref}
           inside={session && <Inside session={session} />}
-          people={<InThisFile people={byPath.get(current.ref) ?? []} />}
+          people={
+            <>
+              <InThisFile people={byPath.get(current.ref) ?? []} />
+              <HistoryMenu deeds={props.history} />
+            </>
+          }
         />
       )}
       {current ? (
-        <InFront
-          key={idOf(current)}
-          tab={current}
-          workspace={workspace}
-          desk={desk}
-          session={session}
-        />
+        <InFront key={idOf(current)} tab={current} {...props} />
       ) : (
         <NothingOpen desk={desk} />
       )}
@@ -101,10 +128,31 @@ interface InFrontProps extends Omit<FrontProps, "byPath"> {
   readonly tab: Tab;
 }
 
-function InFront({ tab, workspace, desk, session }: InFrontProps) {
+function InFront({ tab, ...props }: InFrontProps) {
+  const { workspace, desk, session, people, access } = props;
   const t = useMessages(deskMessages);
-  if (tab.kind === "file")
-    return <FileInFront path={tab.ref} workspace={workspace} session={session} />;
+  const h = useMessages(historyActionMessages);
+  if (tab.kind === "file") return <FileInFront path={tab.ref} {...props} />;
+  if (tab.kind === "timeline")
+    return (
+      <Timeline
+        {...{ workspace, session, people, access }}
+        path={tab.ref}
+        id={panel}
+        label={h.timelineOf(nameOf(tab.ref))}
+        onTakeBack={(work) => desk.show({ kind: "taking-back", ref: work })}
+      />
+    );
+  if (tab.kind === "taking-back")
+    return (
+      <TakingBack
+        {...{ workspace, people, access }}
+        work={tab.ref}
+        id={panel}
+        label={h.takingBack}
+        onOpen={(path) => desk.openFile(path)}
+      />
+    );
   const of = tab.kind === "diff" ? { path: tab.ref } : { commit: tab.ref };
   return (
     <DiffView
@@ -117,13 +165,11 @@ function InFront({ tab, workspace, desk, session }: InFrontProps) {
   );
 }
 
-interface FileInFrontProps {
+interface FileInFrontProps extends Omit<FrontProps, "byPath"> {
   readonly path: string;
-  readonly workspace: string;
-  readonly session: CollabSession | undefined;
 }
 
-function FileInFront({ path, workspace, session }: FileInFrontProps) {
+function FileInFront({ path, workspace, session, people, authors, history }: FileInFrontProps) {
   const { workspace: api } = useTRPC();
   const picture = isPicture(path);
   const file = useQuery({
@@ -134,5 +180,12 @@ function FileInFront({ path, workspace, session }: FileInFrontProps) {
   if (file.data && !file.data.editable)
     return <UneditableView workspace={workspace} id={panel} file={file.data} />;
   if (!session) return <div id={panel} role="tabpanel" aria-label={path} className="flex-1" />;
-  return <DocumentPane session={session} path={path} id={panel} />;
+  return (
+    <>
+      <DocumentPane session={session} path={path} id={panel} />
+      {authors && (
+        <Authorship {...{ workspace, path, session, people }} onClose={history.whoWrote} />
+      )}
+    </>
+  );
 }

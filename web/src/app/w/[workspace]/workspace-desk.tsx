@@ -16,6 +16,7 @@ import { Places } from "@/features/workspace/frame/places";
 import { TrustBar } from "@/features/workspace/frame/trust-bar";
 import { useWorkspaceFacts } from "@/features/workspace/live/use-facts";
 import { useTRPC } from "@/lib/api/query";
+import { lazily } from "@/lib/lazily";
 import { useReaction } from "@/lib/use-reaction";
 import { useSignal, useSignalOf } from "@/lib/use-signal";
 import { Front } from "./front";
@@ -24,6 +25,11 @@ import { Status } from "./status";
 import { Tools } from "./tools";
 import { Top } from "./top";
 import { useChangeBar, useFollowing } from "./use-following";
+import { useHistory } from "./use-history";
+
+const HistoryActions = lazily(() =>
+  import("@/features/collab/history/history-tools").then((module) => module.HistoryActions),
+);
 
 export interface WorkspaceDeskProps {
   readonly me: MemberView;
@@ -103,6 +109,7 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
   });
   useFollowing(session, desk);
   useChangeBar(session, id, current, letters);
+  const history = useHistory(desk);
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
@@ -127,7 +134,16 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
           changed={changed}
           byPath={byPath}
         />
-        <Front workspace={id} desk={desk} session={session} byPath={byPath} />
+        <Front
+          workspace={id}
+          desk={desk}
+          session={session}
+          byPath={byPath}
+          people={people}
+          access={access}
+          history={history.deeds}
+          authors={history.authors}
+        />
       </main>
       <Status
         workspace={id}
@@ -137,6 +153,7 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
         count={here.length}
       />
       <Places desk={desk} changed={changed} />
+      <HistoryActions deeds={history.deeds} />
       <Tools />
     </div>
   );

@@ -38,6 +38,8 @@ export class Editors {
   readonly place = new Signal<Place | undefined>(undefined, samePlace);
   /** What that caret is in, outermost first. */
   readonly inside = new Signal<readonly string[]>([], (a, b) => a.join("\n") === b.join("\n"));
+  /** The view in sight, for what is shown beside its text. */
+  readonly shown = new Signal<EditorView | undefined>(undefined);
   #options: EditorsOptions;
   #open = new Map<Provider, Open>();
   #shown: Provider | undefined;
@@ -54,6 +56,7 @@ export class Editors {
     const { view } = open.made;
     parent.replaceChildren(view.dom);
     this.#shown = provider;
+    this.shown.set(view);
     this.place.set(placeOf(view.state));
     if (open.scroll) view.dispatch({ effects: open.scroll });
     view.requestMeasure();
@@ -63,6 +66,7 @@ export class Editors {
       view.dom.remove();
       if (this.#shown !== provider) return;
       this.#shown = undefined;
+      this.shown.set(undefined);
       this.place.set(undefined);
       this.inside.set([]);
     };

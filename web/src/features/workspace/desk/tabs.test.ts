@@ -65,6 +65,16 @@ test("two files of one name say their folder", () => {
   expect(labels(open, () => "")).toEqual(["a/x.py", "b/x.py", "c.py"]);
 });
 
+test("a timeline goes where its file goes, and work to be taken back belongs to no file", () => {
+  const timeline = { kind: "timeline", ref: "a/x.py" } as const;
+  const work = { kind: "taking-back", ref: "a/x.py" } as const;
+  const tabs = show(show(noTabs, timeline), work);
+  expect(moved(tabs, "a", "b").open).toEqual([{ kind: "timeline", ref: "b/x.py" }, work]);
+  expect(removed(tabs, "a").open).toEqual([work]);
+  expect(labels(tabs.open, () => "work")).toEqual(["x.py", "work"]);
+  expect(readTabs(writeTabs(tabs)).open).toEqual(tabs.open);
+});
+
 test("what was left comes back, and nonsense comes back as nothing", () => {
   const tabs = show(files("a", "b"), fileTab("a"));
   expect(readTabs(writeTabs(tabs))).toEqual(tabs);

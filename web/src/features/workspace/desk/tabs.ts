@@ -1,12 +1,21 @@
 /** What is open on the desk, which is in front, and in what order they were looked at. Pure. */
 import { isWithin, movedPath, nameOf } from "../paths";
 
-/** A file to edit, what changed in a file, or a commit. */
+/** A file to edit, what changed in a file, its past; a commit, or work to be taken back. */
 export interface Tab {
-  readonly kind: "file" | "diff" | "commit";
-  /** A path, or a commit's hash. */
+  readonly kind: "file" | "diff" | "timeline" | "commit" | "taking-back";
+  /** A path; a commit's hash; whose work, and when, or nothing. */
   readonly ref: string;
 }
+
+const kinds: ReadonlySet<unknown> = new Set<Tab["kind"]>([
+  "file",
+  "diff",
+  "timeline",
+  "commit",
+  "taking-back",
+]);
+const hasPath = ({ kind }: Tab): boolean => kind !== "commit" && kind !== "taking-back";
 
 export interface Tabs {
   readonly open: readonly Tab[];
@@ -50,7 +59,7 @@ export function close(tabs: Tabs, closes: (tab: Tab) => boolean): Tabs {
 /** A file or folder has another path. */
 export function moved(tabs: Tabs, source: string, target: string): Tabs {
   const follow = (tab: Tab): Tab =>
-    tab.kind === "commit" ? tab : { ...tab, ref: movedPath(tab.ref, source, target) };
+    hasPath(tab) ? { ...tab, ref: movedPath(tab.ref, source, target) } : tab;
   return {
     open: tabs.open.map(follow),
     current: tabs.current && follow(tabs.current),
@@ -63,8 +72,7 @@ export const removed = (
   tabs: Tabs,
   path: string,
   stays: (path: string) => boolean = () => false,
-): Tabs =>
-  close(tabs, (tab) => tab.kind !== "commit" && isWithin(tab.ref, path) && !stays(tab.ref));
+): Tabs => close(tabs, (tab) => hasPath(tab) && isWithin(tab.ref, path) && !stays(tab.ref));
 
 /** The tab `steps` further in order of last use, as Ctrl Tab goes; the other way when negative. */
 export function turn(tabs: Tabs, steps: number): Tabs {
@@ -74,12 +82,12 @@ export function turn(tabs: Tabs, steps: number): Tabs {
 }
 
 /** Names short enough for a tab: with a folder where two files share a name. */
-export function labels(open: readonly Tab[], nameCommit: (commit: string) => string) {
+export function labels(open: readonly Tab[], nameOther: (tab: Tab) => string) {
   return open.map((tab) => {
-    if (tab.kind === "commit") return nameCommit(tab.ref);
+    if (!hasPath(tab)) return nameOther(tab);
     const name = nameOf(tab.ref);
     const shared = open.some(
-      (other) => other.kind !== "commit" && other.ref !== tab.ref && nameOf(other.ref) === name,
+      (other) => hasPath(other) && other.ref !== tab.ref && nameOf(other.ref) === name,
     );
     return shared ? tab.ref.split("/").slice(-2).join("/") : name;
   });
@@ -88,7 +96,7 @@ export function labels(open: readonly Tab[], nameCommit: (commit: string) => str
 function isTab(value: unknown): value is Tab {
   if (typeof value !== "object" || value === null) return false;
   const { kind, ref } = value as { readonly kind?: unknown; readonly ref?: unknown };
-  return (kind === "file" || kind === "diff" || kind === "commit") && typeof ref === "string";
+  return kinds.has(kind) && typeof ref === "string";
 }
 
 /** Tabs as they were left on this device; nonsense is nothing. */

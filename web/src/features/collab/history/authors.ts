@@ -1,0 +1,79 @@
+/** Who wrote: a member, a program on disk, or somebody who is no member any more; and where. Pure. */
+import type { RunView } from "@/contracts/collab";
+import type { Words } from "@/lib/i18n/messages";
+import type { People } from "../presence/people";
+import type { historyMessages } from "./messages";
+
+export type HistoryWords = Words<(typeof historyMessages)["en"]>;
+
+/** `slot` is a person's colour, 1 to 8 and round again; programs and agents have none. */
+export interface Author {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "person" | "disk";
+  readonly slot: number;
+}
+
+/** What stands for no member, where an id is needed. */
+export const disk = "disk";
+
+export function authorOf(member: string | null, people: People, t: HistoryWords): Author {
+  if (member === null) return { id: disk, name: t.onDisk, kind: "disk", slot: 0 };
+  const known = people.get(member);
+  return {
+    id: member,
+    name: known?.name ?? t.somebody,
+    kind: "person",
+    slot: known?.slot ?? 0,
+  };
+}
+
+/** Who wrote something, and when they ended. */
+export interface Written {
+  readonly member: string | null;
+  readonly at: string;
+}
+
+/**
+ * The latest author of each line; nothing for a line that holds no text.
+ *
+ * Runs count code points, in order and without gaps, as the server tells them.
+ */
+export function linesWritten(
+  text: string,
+  runs: readonly RunView[],
+): readonly (Written | undefined)[] {
+  const lines: (Written | undefined)[] = [undefined];
+  let run = 0;
+  let left = runs[0]?.length ?? 0;
+  for (const letter of text) {
+    while (left === 0 && run < runs.length - 1) {
+      run += 1;
+      left = runs[run]?.length ?? 0;
+    }
+    left -= 1;
+    const here = runs[run];
+    const last = lines.length - 1;
+    const known = lines[last];
+    // The end of a line that holds more than that came with what stands below.
+    if (here && (known === undefined || (letter !== "\n" && known.at < here.at)))
+      lines[last] = here;
+    if (letter === "\n") lines.push(undefined);
+  }
+  return lines;
+}
+
+/** The text with edits made that count code points of it, in order. */
+export function withEdits(
+  text: string,
+  edits: readonly { readonly start: number; readonly removed: string; readonly inserted: string }[],
+): string {
+  const letters = [...text];
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, removed, inserted } of edits) {
+    parts.push(letters.slice(at, start).join(""), inserted);
+    at = start + [...removed].length;
+  }
+  return [...parts, letters.slice(at).join("")].join("");
+}

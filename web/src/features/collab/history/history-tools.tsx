@@ -1,0 +1,40 @@
+"use client";
+/** History by name and by key, and in a menu beside the path of a file; fetched after the page. */
+import { useMessages } from "@/lib/i18n/client";
+import { Icon } from "@/ui/icons/icon";
+import { Menu } from "@/ui/menu/menu";
+import { historyActionMessages } from "./action-messages";
+import { useHistoryActions, type HistoryDeeds } from "./use-history-actions";
+
+export interface HistoryMenuProps {
+  readonly deeds: HistoryDeeds;
+}
+
+export function HistoryMenu({ deeds }: HistoryMenuProps) {
+  const t = useMessages(historyActionMessages);
+  return (
+    <Menu
+      label={t.group}
+      align="end"
+      items={[
+        { id: "timeline", label: t.timeline, keys: "Alt 3", onSelect: deeds.timeline },
+        { id: "who-wrote", label: t.whoWrote, keys: "Alt A", onSelect: deeds.whoWrote },
+        { id: "take-back", label: t.takeBack, onSelect: deeds.takeBack },
+      ]}
+    >
+      <button
+        type="button"
+        className="flex min-h-6 flex-none items-center gap-1 rounded-control px-1.5 text-ink-muted hover:bg-surface-hover hover:text-ink"
+      >
+        {t.group}
+        <Icon name="chevron-down" size="small" />
+      </button>
+    </Menu>
+  );
+}
+
+/** Draws nothing: the palette and the keyboard find what it offers. Memoise the deeds. */
+export function HistoryActions({ deeds }: HistoryMenuProps) {
+  useHistoryActions(deeds);
+  return null;
+}
