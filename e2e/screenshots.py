@@ -54,6 +54,57 @@ def together(owner: Person, guest: Person) -> None:
     owner.expect_saved()
 
 
+WORK = (
+    ("owner", 13, "# Metres of water under the keel, as the harbour master asks.\n"),
+    ("guest", 40, "    # A window that never closes is open until the forecast ends.\n"),
+    ("owner", 3, "# Times are in UTC, as the tide tables have them.\n"),
+    ("guest", 24, "    # The tide may stand for minutes; the later one counts.\n"),
+    ("owner", 30, "    # Measured at the bar, not at the quay.\n"),
+    ("guest", 10, "# Boon: see the pilot's notes of 1998.\n"),
+)
+
+
+def take_turns(owner: Person, guest: Person) -> None:
+    """Let both write in turn, so that the file has a past."""
+    for who, line, text in WORK:
+        person = owner if who == "owner" else guest
+        editor = person.editor(FILE.rpartition("/")[2])
+        editor.focus()
+        editor.press("Control+Home")
+        for _ in range(line):
+            editor.press("ArrowDown")
+        editor.press("Home")
+        person.page.keyboard.insert_text(text)
+        person.expect_saved()
+        person.page.wait_for_timeout(500)
+
+
+def look_back(owner: Person, guest: Person) -> None:
+    """Take the file's authors, its timeline, and what the guest did, before it is taken back."""
+    take_turns(owner, guest)
+    page = owner.page
+    page.keyboard.press("Alt+a")
+    take(owner, "authors")
+    page.keyboard.press("Alt+a")
+    page.keyboard.press("Alt+3")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("Home")
+    page.get_by_role("button", name="Name this moment").click()
+    page.get_by_role("textbox", name="Name").fill("As the pilots sent it")
+    page.get_by_role("button", name="Name it").click()
+    slider.press("End")
+    slider.press("ArrowLeft")
+    slider.press("ArrowLeft")
+    take(owner, "timeline")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Take back somebody")
+    page.keyboard.press("Enter")
+    page.get_by_label("Whose work").select_option(label=guest.name)
+    take(owner, "taking-back")
+    page.get_by_role("tab", name="windows.py", exact=True).click()
+
+
 def main() -> None:
     """Start a Sala, make it look lived in, and take the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -82,6 +133,7 @@ def visit(browser: Browser, sala: Installation) -> None:
     guest.join(owner.invite())
     together(owner, guest)
     take(owner, "editor")
+    look_back(owner, guest)
     owner.open_changes()
     take(owner, "changes")
     guest.go("/")
