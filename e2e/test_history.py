@@ -52,6 +52,7 @@ def write(writer: Person, text: str, *readers: Person) -> None:
 def ask_for_work(person: Person, whose: str) -> Locator:
     """Open the page for taking work back by the palette, and choose whose hour."""
     person.page.keyboard.press("Control+k")
+    expect(person.page.get_by_role("dialog")).to_be_visible()
     person.page.keyboard.type("Take back somebody")
     person.page.get_by_role("option", name=re.compile("Take back somebody's work")).click()
     panel = person.page.get_by_role("tabpanel", name="Take back")
