@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -117,6 +117,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     policy: Policy,
     authenticate: Authenticate,
     options: Options,
+    caught_up: Callable[[], Awaitable[None]],
     memory: Memory | None = None,
     others: Listener | None = None,
     watching: Watching = "notify",
@@ -124,9 +125,11 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
 ) -> CollabContext:
     """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds.
 
-    Without a `memory` documents are edited, and no threads and versions are kept.
+    `caught_up` returns once `collab.files` has acted on every fact that was stated before, and
+    raises a refusal when that takes too long. Without a `memory` documents are edited, and no
+    threads and versions are kept.
     """
-    rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now)
+    rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now, caught_up=caught_up)
     watch = FileWatch(how=watching)
     following = Following(
         rooms,

@@ -144,6 +144,7 @@ def _collab(house: House) -> Context:
             origins=frozenset(settings.server.allowed_origins),
             trusted_proxies=frozenset(settings.server.trusted_proxies),
         ),
+        caught_up=lambda: house.caught_up("collab.files"),
         memory=wiring.Memory(events=house.events, tables=house.tables, settled=house.settled),
         others=house.sockets,
         watching=settings.collab.watch,

@@ -49,6 +49,11 @@ class House:
         if self.followers is not None:
             await self.followers.settled(position)
 
+    async def caught_up(self, follower: str) -> None:
+        """Return once a follower has come to what is the last fact now. Raises Behind."""
+        if self.followers is not None:
+            await self.followers.caught_up(follower)
+
     async def start(self) -> None:
         """Open the stores, bring them up to date, and start every context.
 

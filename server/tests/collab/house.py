@@ -216,8 +216,8 @@ class House:
         watching: Watching = "notify",
         memory: Memory | None = None,
     ) -> None:
-        self.folder = Folder(root)
-        self.log = log
+        self.folder, self.log, self.heard = Folder(root), log, asyncio.Event()
+        self.heard.set()
         self.dispatcher = Dispatcher(policy)
         self.dispatcher.register(GetWorkspace, self.folder.workspace)
         self.dispatcher.register(LocateFiles, self.folder.locate)
@@ -227,8 +227,7 @@ class House:
         self.dispatcher.register(WriteText, self.folder.write)
         self.dispatcher.register(TraceFiles, self.folder.trace)
         self.dispatcher.register(NoteMove, self.folder.note)
-        self.folder.happens = self.happens
-        self._positions = count(1)
+        self.folder.happens, self._positions = self.happens, count(1)
         self.collab: CollabContext = build(
             log=log,
             dispatcher=self.dispatcher,
@@ -237,6 +236,7 @@ class House:
             options=options,
             watching=watching,
             memory=memory,
+            caught_up=self.heard.wait,
         )
         for message, handler in self.collab.context.handlers.items():
             self.dispatcher.register(message, handler)

@@ -66,6 +66,25 @@ async def test_a_document_follows_its_file_and_its_editors_are_told(
     await editors("reads", id="ada", text="both moved text")
 
 
+async def test_who_opens_a_moved_file_before_the_move_is_heard_of_gets_its_document(
+    house, editors, own, root, happens
+):
+    (root / "a.txt").write_text("text")
+    await own("a.txt")
+    [before] = (await editors("gets", id="own", prefix="65"))["messages"]
+    house.heard.clear()
+    (root / "a.txt").rename(root / "b.txt")
+    opening = asyncio.create_task(own("b.txt", "again"))
+    await asyncio.sleep(0.2)
+    await happens(EntryMoved(workspace=WORKSPACE, source="a.txt", target="b.txt"))
+    house.heard.set()
+    await opening
+    [after] = (await editors("gets", id="again", prefix="65"))["messages"]
+    assert after == before
+    [opened] = house.rooms
+    assert len(opened.room.peers) == 2
+
+
 async def test_documents_follow_a_folder_that_moved(house, editors, room, root, happens):
     (root / "old" / "deep").mkdir(parents=True)
     (root / "old" / "deep" / "a.txt").write_text("text")

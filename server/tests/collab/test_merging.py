@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sala.collab.domain.merging import Edit, apply, edits_between, merge
@@ -144,3 +144,29 @@ def test_edits_through_a_fork_of_the_document_give_the_same_text(base, document,
     text = replica.text()
     assert " meanwhile" in text
     assert text.replace(" meanwhile", "", 1) == apply(document, edits)
+
+
+def test_lines_that_both_brought_at_one_place_come_once_though_others_lie_between():
+    base = "end\n"
+    document = "new\nmore\nof it\nend\n"
+    file = "more\nbut this\nof it\nend\n"
+    assert merged(base, document, file) == "new\nmore\nbut this\nof it\nend\n"
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.data())
+def test_what_neither_the_document_nor_the_file_has_does_not_come_back(data):
+    letters = iter("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    gaps = st.sampled_from(["", "", " ", " ", "\n"])
+    base = "".join(next(letters) + data.draw(gaps) for _ in range(data.draw(st.integers(1, 10))))
+
+    def changed() -> str:
+        text = base
+        for _ in range(data.draw(st.integers(1, 3))):
+            start, end = sorted(data.draw(st.integers(0, len(text))) for _ in range(2))
+            text = text[:start] + data.draw(st.sampled_from(["", "1", "2 ", "3\n"])) + text[end:]
+        return text
+
+    document, file = changed(), changed()
+    back = set(merged(base, document, file)) - set(document) - set(file)
+    assert not back & set(base) - {" ", "\n"}

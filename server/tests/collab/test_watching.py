@@ -151,3 +151,20 @@ async def test_a_system_with_nothing_left_to_tell_by_is_polled(root):
     await eventually(lambda: len(heard) > before)
     watch.stop()
     assert set(heard[-1]) == {f"{root}/a.txt"}
+
+
+async def test_a_save_that_meets_a_file_emptied_to_be_written_anew_waits_for_what_is_written(
+    house, editors, room, root
+):
+    """Believed, all text would be taken away, and what is written then would be as it was."""
+    (root / "a.txt").write_text("one\ntwo\nthree\n")
+    await editors.open("ada", room("a.txt"))
+    await editors("insert", id="ada", at=0, text="typed\n")
+    (root / "a.txt").write_text("")
+    [opened] = house.rooms
+    saving = asyncio.create_task(opened.saver.save())
+    await asyncio.sleep(0.1)
+    (root / "a.txt").write_text("one\ntwo\nthree\nfour\n")
+    assert await saving
+    await editors("reads", id="ada", text="typed\none\ntwo\nthree\nfour\n")
+    assert (root / "a.txt").read_text() == "typed\none\ntwo\nthree\nfour\n"

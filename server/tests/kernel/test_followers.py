@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from sala.kernel.events.followers import Follower, Projection, Reaction
 from sala.kernel.events.log import Entry
 from sala.kernel.events.positions import Place, places
-from sala.kernel.events.runner import Followers, Lag, Pauses
+from sala.kernel.events.runner import Behind, Followers, Lag, Pauses
 from sala.kernel.events.sqlite import SqliteEventLog
 from sala.kernel.tables import Tables, sqlite_url
 from tests.kernel.facts import TYPES, Counted, Noted
@@ -182,6 +182,29 @@ async def test_a_reaction_is_tried_again_until_it_succeeds_and_later_facts_wait(
     async with following(log, tables, reaction):
         await asyncio.sleep(0.05)
         assert acted == [1, 2, 3]  # its position was stored
+
+
+async def test_a_reaction_has_caught_up_once_it_acted_and_is_not_waited_for_while_it_fails(store):
+    log, tables = store
+    held, acted = asyncio.Event(), []
+
+    async def act(entry: Entry) -> None:
+        await held.wait()
+        if entry.position == 2:
+            raise OSError("away")
+        acted.append(entry.position)
+
+    reaction = Reaction(name="tests.react", listens=(Counted,), act=act)
+    async with following(log, tables, reaction, patience=0.2) as followers:
+        await followers.caught_up("tests.react")
+        await count(log, 1)
+        with pytest.raises(Behind):
+            await followers.caught_up("tests.react")
+        held.set()
+        await followers.caught_up("tests.react")
+        assert acted == [1]
+        await count(log, 2)
+        await followers.caught_up("tests.react")
 
 
 async def test_two_processes_with_the_same_projection_apply_nothing_twice(tables_url, tmp_path):

@@ -76,3 +76,8 @@ def _apart(lines: Counter[str], text: str) -> int:
 
 def _distance(text: str, file: str) -> int:
     return sum(len(edit.text) + edit.end - edit.start for edit in edits_between(text, file))
+
+
+def plain(text: str) -> str:
+    """Give a text with the line ends it has when read back from a file."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -115,9 +115,13 @@ def _beside(
         apply(
             base[word[0] : word[1]],
             [
-                Edit(edit.start - word[0], edit.end - word[0], edit.text)
+                Edit(
+                    max(edit.start, word[0]) - word[0],
+                    min(edit.end, word[1]) - word[0],
+                    edit.text if _within(edit, word) else "",  # else it comes in by itself
+                )
                 for edit in side
-                if _within(edit, word)
+                if _within(edit, word) or max(edit.start, word[0]) < min(edit.end, word[1])
             ],
         )
         for side in (ours, theirs)
@@ -190,7 +194,8 @@ def _moved(edit: Edit, ours: Sequence[Edit]) -> list[Edit]:
         if our.start > at:  # the base survives up to here
             moved.append(Edit(at + shift, our.start + shift, ""))
         if our.start <= edit.start:
-            text, place = _rest(text, our, shift)
+            between, text, place = _rest(text, our, shift)
+            moved.extend(between)
         at = max(at, min(our.end, edit.end))
         shift += len(our.text) - (our.end - our.start)
     if at < edit.end:
@@ -202,20 +207,29 @@ def _moved(edit: Edit, ours: Sequence[Edit]) -> list[Edit]:
     return moved
 
 
-def _rest(text: str, our: Edit, shift: int) -> tuple[str, int]:
+def _rest(text: str, our: Edit, shift: int) -> tuple[list[Edit], str, int]:
     """Give what the document's own insertion at this place lacks of a text, and where it goes.
 
-    When one of the two goes on where the other ends, or both begin with the same lines, that
-    beginning is one and the same change.
+    When one of the two goes on where the other ends, that beginning is one and the same change; so
+    are whole lines that both inserted, in the same order. What lies between such comes first.
     """
     start = our.start + shift
     if our.text.startswith(text):
-        return "", start
+        return [], "", start
     if text.startswith(our.text):
-        return text[len(our.text) :], start + len(our.text)
+        return [], text[len(our.text) :], start + len(our.text)
     mine, theirs = our.text.splitlines(keepends=True), text.splitlines(keepends=True)
-    shared = sum(map(len, mine[: _common(mine, theirs)]))
-    return text[shared:], start + (shared or len(our.text))
+    same = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    place = start + len(our.text) if len(same) == 1 else start  # nothing alike: behind ours
+    between: list[Edit] = []
+    at = done = 0
+    for block in same[:-1]:
+        place += sum(map(len, mine[at : block.a]))
+        if lacking := "".join(theirs[done : block.b]):
+            between.append(Edit(place, place, lacking))
+        at, done = block.a + block.size, block.b + block.size
+        place += sum(map(len, mine[block.a : at]))
+    return between, "".join(theirs[done:]), place
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

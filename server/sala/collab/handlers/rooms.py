@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from secrets import randbits
 from uuid import UUID, uuid4
@@ -18,7 +18,7 @@ from sala.collab.domain.replica import ROOT
 from sala.collab.handlers.presence import Presence
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.saving import Saver
-from sala.collab.ports import DocumentLog, NewDocument, Options, SeenFile
+from sala.collab.ports import DocumentLog, NewDocument, Options, SeenFile, Stored
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.refusals import BadRequest, NotFound, Refusal
@@ -52,11 +52,10 @@ class Rooms:
         dispatcher: Dispatcher,
         options: Options,
         now: Callable[[], int],
+        caught_up: Callable[[], Awaitable[None]],
     ) -> None:
-        self._log = log
-        self._dispatcher = dispatcher
-        self._options = options
-        self._now = now
+        self._log, self._dispatcher = log, dispatcher
+        self._options, self._now, self._caught_up = options, now, caught_up
         self._open: dict[tuple[UUID, str], Open] = {}
         self._opening: dict[tuple[UUID, str], asyncio.Task[Open]] = {}
         self._presences: dict[UUID, Presence] = {}
@@ -109,8 +108,17 @@ class Rooms:
         return await asyncio.shield(task)
 
     async def _load(self, workspace: UUID, path: str) -> Open:
-        view = await self._read(workspace, path)
-        stored = await self._log.find(workspace, path)
+        view, stored = await self._read(workspace, path), await self._log.find(workspace, path)
+        if view is None or stored is None or any(one.room.number == stored.number for one in self):
+            await self._caught_up()  # the file may just have been moved here, or away
+            view, stored = await self._read(workspace, path), await self._log.find(workspace, path)
+        if (opened := self.at(workspace, path)) is not None and opened.usable:
+            return opened
+        return await self._opened(workspace, path, view, stored)
+
+    async def _opened(
+        self, workspace: UUID, path: str, view: TextView | None, stored: Stored | None
+    ) -> Open:
         if stored is None:
             if view is None:
                 raise DocumentNotFound(f"There is no file “{path}”.")
@@ -224,7 +232,11 @@ class Rooms:
         if self._open.get((room.workspace, room.path)) is opened:
             del self._open[(room.workspace, room.path)]
         room.path = path
-        self._open[(room.workspace, path)] = opened
+        other, self._open[(room.workspace, path)] = self.at(room.workspace, path) or opened, opened
+        if other is not opened:  # begun here in the moment before the move was heard of
+            other.saver.detach()
+            for peer in list(other.room.peers):
+                peer.close(CloseCode.GOING, "another document is here now")
         self.on_change()
 
     def detach(self, opened: Open) -> None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import structlog
 
-from sala.collab.domain.bases import Bases, brought_in
+from sala.collab.domain.bases import Bases, brought_in, plain
 from sala.collab.domain.messages import Notice
 from sala.collab.domain.replica import edited, text_made_by
 from sala.collab.handlers.room import Room
@@ -187,13 +187,13 @@ class Saver:
             return False
         self._stamp = (written.modified, written.size)
         await self._saw(SeenFile(written.digest, sequence))
-        self.bases.remember(_plain(text))
+        self.bases.remember(plain(text))
         return True
 
     async def _merge(self) -> None:
         """Bring what changed on disk into the document."""
         room = self._room
-        view = await self._read()
+        view = await self._calm()
         if view.digest == self.seen.digest:
             self.seen = replace(self.seen, writing=0)
             return
@@ -203,7 +203,7 @@ class Saver:
             return
         await room.settled()
         text, sequence = room.replica.text(), room.sequence
-        if _plain(view.text) == _plain(text):
+        if plain(view.text) == plain(text):
             await self._saw(SeenFile(view.digest, sequence))
             return
         base = await self._agreed()
@@ -229,7 +229,7 @@ class Saver:
         if not writing:
             return None
         parts = await self._log.state_at(self._room.number, writing)
-        return writing if _plain(text_made_by(parts)) == _plain(view.text) else None
+        return writing if plain(text_made_by(parts)) == plain(view.text) else None
 
     async def _agreed(self) -> str:
         """Give the text that file and document last agreed on."""
@@ -240,6 +240,20 @@ class Saver:
     async def _saw(self, seen: SeenFile) -> None:
         self.seen = seen
         await self._log.saw_file(self._room.number, seen)
+
+    async def _calm(self) -> TextView:
+        """Read the file; while it is gone or empty, as programs leave it for a moment, again."""
+        end = time.monotonic() + self._options.believe_after
+        while True:
+            try:
+                view = await self._read()
+            except Refusal:
+                if self.detached or time.monotonic() >= end:
+                    raise
+            else:
+                if view.text or view.digest == self.seen.digest or time.monotonic() >= end:
+                    return view
+            await asyncio.sleep(self._options.believe_after / 10)
 
     async def _read(self) -> TextView:
         """Read the file. Raises NotText also for what is text and cannot be edited."""
@@ -283,8 +297,3 @@ class Saver:
 
     async def _send(self, message: Message[R]) -> R:
         return await self._dispatcher.send(message, SYSTEM)
-
-
-def _plain(text: str) -> str:
-    """Give a text with the line ends it has when read back from a file."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,6 +16,7 @@ from sala.kernel.events.positions import Place, advance, held, places, put
 from sala.kernel.events.tail import Tail
 from sala.kernel.group_commit import Closed
 from sala.kernel.messages import Event
+from sala.kernel.refusals import Unavailable
 from sala.kernel.tables import Tables
 
 _SKIPPED = 1000
@@ -54,6 +55,13 @@ class _Run:
     """How many facts to take one by one, to find the one in a batch that fails."""
 
 
+class Behind(Unavailable):
+    """A follower has not heard of what was stated just now."""
+
+    code = "kernel.behind"
+    title = "This is still being taken note of"
+
+
 class Followers:
     """Runs followers over a log. `settled` is what makes callers read their own writes."""
 
@@ -80,6 +88,7 @@ class Followers:
         self._projections: list[_Run] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._waiting: set[tuple[int, asyncio.Future[None]]] = set()
+        self._stepping: list[asyncio.Future[None]] = []
 
     async def start(self) -> None:
         """Start every follower; return when the projections that work have caught up."""
@@ -129,6 +138,28 @@ class Followers:
             slow = [run.follower.name for run in self._projections if run.position < position]
             _log.warning("projections are late", position=position, projections=slow)
 
+    async def caught_up(self, name: str) -> None:
+        """Return when a follower has come to what is the last fact now, or is failing.
+
+        Raises Behind when it takes longer than a few seconds.
+        """
+        head = await self._log.head()
+        try:
+            async with asyncio.timeout(self._patience):
+                while any(
+                    run.follower.name == name and run.position < head and not run.failing
+                    for run in self._runs
+                ):
+                    await self._step()
+        except TimeoutError:
+            raise Behind(f"“{name}” has not come to fact {head} yet.") from None
+
+    async def _step(self) -> None:
+        """Wait until some follower has come on."""
+        waiter = asyncio.get_running_loop().create_future()
+        self._stepping.append(waiter)
+        await waiter
+
     async def lag(self) -> dict[str, Lag]:
         """Tell how far each follower is, by name."""
         head = await self._log.head()
@@ -153,6 +184,10 @@ class Followers:
         return min((run.position for run in self._projections if not run.failing), default=math.inf)
 
     def _wake(self) -> None:
+        stepping, self._stepping = self._stepping, []
+        for waiter in stepping:
+            if not waiter.done():
+                waiter.set_result(None)
         if not self._waiting:
             return
         floor = self._floor()
