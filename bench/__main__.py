@@ -8,7 +8,18 @@ import sys
 import time
 from collections.abc import Sequence
 
-NAMES = ("collab", "files", "events", "history", "api", "footprint", "idle", "durability", "fuzz")
+NAMES = (
+    "collab",
+    "files",
+    "events",
+    "history",
+    "api",
+    "footprint",
+    "idle",
+    "durability",
+    "fuzz",
+    "simulation",
+)
 
 
 def main(words: Sequence[str]) -> int:
