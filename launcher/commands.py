@@ -30,6 +30,7 @@ _USAGE = """Sala, from a checkout.
   ./sala up [FOLDER]        set up what is missing, start everything, print the address
   ./sala test [--only …]    every check and every test; words after -- go to pytest
   ./sala bench [NAME …]     measure, beside peers; results in bench/results/
+  ./sala drill              hurt a scratch server while people type; count what is lost
   ./sala doctor             what is present, missing, degraded, and what mends it
   ./sala serve --only …     start some contexts
   ./sala call NAME …        send one message
@@ -123,6 +124,11 @@ def _bench(words: list[str]) -> int:
     return measuring.bench(words)
 
 
+def _drill(words: list[str]) -> int:
+    _have(web=False)
+    become([python_of(VENV), "-m", "bench.drill", *words], extra={"PYTHONPATH": f"{ROOT}:{SERVER}"})
+
+
 def _wheel(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./sala wheel", description="Build a wheel of Sala.")
     parser.add_argument("--to", default=str(ROOT / "dist"), metavar="FOLDER")
@@ -161,6 +167,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     **{verb: _server(verb) for verb in ("up", "serve", "call", "backup", "restore", "contracts")},
     "test": _test,
     "bench": _bench,
+    "drill": _drill,
     "doctor": _doctor,
     "brief": _brief,
     "wheel": _wheel,

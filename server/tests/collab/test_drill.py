@@ -1,0 +1,45 @@
+"""The drill counts nothing lost where nothing is, and says so when something is."""
+
+import shutil
+from pathlib import Path
+
+from bench import drill
+from bench.durability.house import House
+
+
+class Forgetful(House):
+    """A server whose disk is an old one after every death."""
+
+    def __init__(self, folder: Path, extra: dict[str, str] | None = None) -> None:
+        self._old = folder / "old"
+        super().__init__(folder, extra)
+
+    def kill(self) -> None:
+        super().kill()
+        if not self._old.exists():
+            return
+        for file in self.data.glob("documents.sqlite*"):
+            file.unlink()
+        for file in self._old.iterdir():
+            shutil.copy(file, self.data)
+
+    def prepare(self, *, rooms: int, size: int) -> None:
+        super().prepare(rooms=rooms, size=size)
+        self._old.mkdir()
+        for file in self.data.glob("documents.sqlite*"):
+            shutil.copy(file, self._old)
+
+
+def test_a_drill_finds_nothing_lost_and_nothing_doubled(capsys):
+    assert drill.main(["--kills", "2", "--seed", "3"]) == 0
+    said = capsys.readouterr().out
+    assert "servers killed                       2" in said
+    assert "git reset --hard                     1" in said
+    assert "lost                                 0" in said
+
+
+def test_a_drill_on_a_server_that_forgets_fails_and_says_what_was_lost(capsys):
+    assert drill.main(["--kills", "1", "--seed", "3"], house=Forgetful) == 1
+    said = capsys.readouterr()
+    assert "lost                                 0" not in said.out
+    assert "Something was lost or doubled" in said.err
