@@ -156,6 +156,7 @@ def test_the_timeline_goes_back_names_restores_and_undoes(
     expect(slider).to_have_attribute("aria-valuetext", re.compile("Boon"))
     shown = page.get_by_role("region", name=f"{FILE} at this moment")
     expect(shown.locator('[data-sign="+"]')).to_contain_text(["Boon drew the chart."])
+    assert page.evaluate("document.scrollingElement.scrollTop") == 0
     slider.focus()
     slider.press("Home")
     expect(shown).not_to_contain_text("Anong measured it.")

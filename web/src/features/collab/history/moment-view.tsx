@@ -64,7 +64,12 @@ export function MomentView({ workspace, path, mode, from, to, between, people }:
   // What changed comes into sight; the eye is not led there, so that stepping stays quick.
   useEffect(() => {
     const first = top.current?.querySelector('[data-sign="+"], [data-sign="-"]');
-    first?.scrollIntoView({ block: "center", behavior: "instant" });
+    const scroller = top.current?.parentElement;
+    if (!first || !scroller) return;
+    // Of this text only: `scrollIntoView` would move the page around it, too.
+    const [line, room] = [first.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    const middle = line.top - room.top - (room.height - line.height) / 2;
+    scroller.scrollBy({ top: middle, behavior: "instant" });
   }, [rows]);
   if (pair.isPending)
     return (

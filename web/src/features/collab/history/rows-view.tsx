@@ -35,7 +35,7 @@ export function RowsView({ path, label, rows, authors, folding, spoken }: RowsVi
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const colours = useRowColours(path, rows);
   return (
-    <div role="region" aria-label={label} className="pb-6 font-mono text-code">
+    <div role="region" aria-label={label} className="relative pb-6 font-mono text-code">
       {parts.map((part) =>
         part.folded && !unfolded.has(part.from) ? (
           <Folded
