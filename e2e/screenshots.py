@@ -55,12 +55,12 @@ def together(owner: Person, guest: Person) -> None:
 
 
 WORK = (
-    ("owner", 13, "# Metres of water under the keel, as the harbour master asks.\n"),
-    ("guest", 40, "    # A window that never closes is open until the forecast ends.\n"),
-    ("owner", 3, "# Times are in UTC, as the tide tables have them.\n"),
-    ("guest", 24, "    # The tide may stand for minutes; the later one counts.\n"),
-    ("owner", 30, "    # Measured at the bar, not at the quay.\n"),
-    ("guest", 10, "# Boon: see the pilot's notes of 1998.\n"),
+    ("owner", 11, "\n# In metres, as the harbour master asks."),
+    ("guest", 24, "\n        # The tide may stand for minutes; the later one counts."),
+    ("owner", 3, "\n# Times are in UTC, as the tide tables have them."),
+    ("guest", 33, "\n    # Measured at the bar, not at the quay."),
+    ("owner", 19, "\n    # Both in UTC."),
+    ("guest", 6, "\n# Boon: see the pilots' notes."),
 )
 
 
@@ -73,7 +73,7 @@ def take_turns(owner: Person, guest: Person) -> None:
         editor.press("Control+Home")
         for _ in range(line):
             editor.press("ArrowDown")
-        editor.press("Home")
+        editor.press("End")
         person.page.keyboard.insert_text(text)
         person.expect_saved()
         person.page.wait_for_timeout(500)
@@ -96,11 +96,12 @@ def look_back(owner: Person, guest: Person) -> None:
     slider.press("End")
     slider.press("ArrowLeft")
     slider.press("ArrowLeft")
+    slider.blur()
     take(owner, "timeline")
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").wait_for()
     page.keyboard.type("Take back somebody")
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name="Take back somebody's work").click()
     page.get_by_label("Whose work").select_option(label=guest.name)
     take(owner, "taking-back")
     page.get_by_role("tab", name="windows.py", exact=True).click()
