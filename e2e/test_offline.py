@@ -69,6 +69,67 @@ def test_edits_made_offline_survive_a_reload_of_the_page(
         expect(person.editor(NAME)).to_contain_text("Written before the reload.")
 
 
+def offline_with(boon: Person, relay: Relay, text: str) -> None:
+    boon.context.set_offline(True)
+    relay.cut()
+    boon.type_at_end(boon.editor(NAME), text)
+    expect(boon.status).to_have_text(
+        re.compile(r"^Offline, \d+ edits? kept on this device$"), timeout=60_000
+    )
+
+
+def test_a_page_closed_offline_sends_what_it_kept_when_it_is_opened_again(
+    owner: Person, boon: Person, relay: Relay
+) -> None:
+    open_both(owner, boon)
+    offline_with(boon, relay, "Written before the page was closed.\n")
+    address = boon.page.url
+    boon.page.close()
+    boon.context.set_offline(False)
+    expect(owner.editor(NAME)).not_to_contain_text("Written before the page was closed.")
+    boon.page = boon.context.new_page()
+    boon.page.goto(address)
+    expect(owner.editor(NAME)).to_contain_text("Written before the page was closed.")
+    boon.expect_saved(timeout=60_000)
+    assert text_of(owner.editor(NAME)).count("Written before the page was closed.") == 1
+
+
+def test_what_was_not_sent_comes_into_a_file_that_was_made_anew(
+    owner: Person, boon: Person, relay: Relay, sala_clone: Path
+) -> None:
+    open_both(owner, boon)
+    offline_with(boon, relay, "Written for the old file.\n")
+    before = (sala_clone / FILE).read_text()
+    made_anew = owner.page.evaluate(
+        """async ([workspace, path, text]) => {
+            const say = (name, wish) => fetch(`/api/workspace.${name}`, {
+                method: "POST",
+                headers: { "content-type": "application/json" },
+                body: JSON.stringify({ workspace, path, ...wish }),
+            });
+            const gone = await say("delete-entry", { deletion: crypto.randomUUID() });
+            const made = await say("create-file", { text });
+            return [gone.ok, made.ok];
+        }""",
+        [
+            owner.page.url.rpartition("/w/")[2].partition("?")[0],
+            FILE,
+            f"New at the top.\n{before}",
+        ],
+    )
+    assert made_anew == [True, True]
+    owner.open_file(FILE)
+    expect(owner.editor(NAME)).to_contain_text("New at the top.")
+    boon.context.set_offline(False)
+    for person in (owner, boon):
+        expect(person.editor(NAME)).to_contain_text("Written for the old file.", timeout=60_000)
+        expect(person.editor(NAME)).to_contain_text("New at the top.")
+    expect(boon.page.get_by_text("What you had not sent is in the new text.")).to_be_visible()
+    assert text_of(owner.editor(NAME)).count("Written for the old file.") == 1
+    boon.page.get_by_role("button", name="Take it back").click()
+    expect(owner.editor(NAME)).not_to_contain_text("Written for the old file.")
+
+
 def test_a_connection_that_is_reset_is_made_again_without_a_word(
     owner: Person, boon: Person, relay: Relay
 ) -> None:

@@ -1,4 +1,5 @@
 /** Who somebody is, at a glance: people are round and coloured, agents square and ink, both with letters. */
+import type { ReactNode } from "react";
 import { cx } from "./cx";
 
 /** A person's colour on one installation, given in order of joining. */
@@ -84,16 +85,21 @@ export interface AvatarStackProps {
   readonly size?: AvatarSize;
   /** How many are shown before "+2". */
   readonly most?: number;
+  /** Puts something around an avatar, as a button; `index` is its place in `people`. */
+  readonly around?: (avatar: ReactNode, index: number) => ReactNode;
 }
 
-export function AvatarStack({ label, people, size = "middle", most = 4 }: AvatarStackProps) {
+const bare = (avatar: ReactNode) => avatar;
+
+export function AvatarStack(props: AvatarStackProps) {
+  const { label, people, size = "middle", most = 4, around = bare } = props;
   const shown = people.slice(0, people.length > most ? most - 1 : most);
   const rest = people.slice(shown.length);
   return (
     <ul aria-label={label} className="flex gap-1">
       {shown.map((who, index) => (
         <li key={`${who.name}-${index}`} className="flex">
-          <Avatar who={who} size={size} />
+          {around(<Avatar who={who} size={size} />, index)}
         </li>
       ))}
       {rest.length > 0 && (

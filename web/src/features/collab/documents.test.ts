@@ -92,6 +92,7 @@ test("edits to a history that was replaced come into the new one, and only they"
   await write(old, "mine ");
   server.refusal = undefined;
   server.seed("a.py", "new\na\nsent\n");
+  expect(documents.unsent("a.py")).toBe(true);
 
   await until(() => expect(documents.get("a.py")?.text.toJSON()).toBe("new\nmine a\nsent\n"));
   expect(closed).toEqual([old]);
@@ -99,6 +100,9 @@ test("edits to a history that was replaced come into the new one, and only they"
   await until(() => expect(documents.get("a.py")?.notice.get()?.code).toBe("rescued"));
   await documents.get("a.py")?.notice.get()?.back?.();
   expect(undone).toEqual(["a.py"]);
+  expect(documents.unsent("a.py")).toBe(true);
+  documents.get("a.py")?.notice.set(undefined);
+  expect(documents.unsent("a.py")).toBe(false);
   expect(await keep.aside("w/a.py")).toBeUndefined();
 });
 

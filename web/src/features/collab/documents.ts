@@ -45,6 +45,8 @@ export class Documents {
   #watches = new Map<Provider, () => void>();
   #worst = new Signal<Standing>({ kind: "saved" }, sameStanding);
   #calm = new Calm(this.#worst);
+  /** Paths where text of a replaced document is on its way into the new one. */
+  #rescuing = new Set<string>();
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DocumentsOptions) {
@@ -76,6 +78,18 @@ export class Documents {
 
   get(path: string): Provider | undefined {
     return this.#open.get(path);
+  }
+
+  /** Whether something written at a path is not in the document there, or only just came in. */
+  unsent(path: string): boolean {
+    const provider = this.#open.get(path);
+    const standing = provider?.standing.get();
+    return (
+      this.#rescuing.has(path) ||
+      this.rescued.get().has(path) ||
+      provider?.notice.get()?.code === "rescued" ||
+      (standing !== undefined && "edits" in standing && standing.edits > 0)
+    );
   }
 
   /** Edits that are not saved yet are kept on this device and travel when the file is opened again. */
@@ -141,6 +155,7 @@ export class Documents {
     if (this.#open.get(path) !== provider || !identity) return;
     const { keep, workspace } = this.#options;
     const whole = encodeStateAsUpdate(provider.doc);
+    this.#rescuing.add(path);
     await this.close(path);
     const own = provider.standing.get();
     const kept = await keep.load(identity, 0);
@@ -152,19 +167,25 @@ export class Documents {
       const text = provider.text.toJSON();
       this.#show(path, { identity, text, edits: own.edits });
     } else await keep.forget(identity);
+    this.#rescuing.delete(path);
     this.open(path);
   }
 
   /** What was set aside comes into the document now at its path; else it is shown, and kept. */
   async #findAside(path: string, provider: Provider): Promise<void> {
     const { keep, workspace, place } = this.#options;
+    this.#rescuing.add(path);
     const identity = await keep.aside(`${workspace}/${path}`);
-    if (!identity) return;
+    if (!identity) {
+      this.#rescuing.delete(path);
+      return;
+    }
     const { bringIn } = await import("./rescue");
     const { left, back } = await bringIn({ keep, identity, provider, path, place });
     if (left) this.#show(path, left);
     else await keep.forget(identity);
     if (back) provider.notice.set({ code: "rescued", text: path, lines: [], back });
+    this.#rescuing.delete(path);
   }
 
   #show(path: string, rescued: Rescued): void {

@@ -2,36 +2,32 @@
 /** Who is here: a stack for the top bar, a line for one file, a count with the delay. */
 import { useCallback } from "react";
 import { useMessages } from "@/lib/i18n/client";
+import { lazily } from "@/lib/lazily";
 import { LiveText } from "@/lib/live-text";
 import { Signal, type Watchable } from "@/lib/signal";
-import { AvatarStack, PresenceDots, presenceSlot, type Someone } from "@/ui/avatar";
+import { AvatarStack, PresenceDots } from "@/ui/avatar";
 import { collabMessages } from "./messages";
 import type { Person } from "./presence/people";
+import { someoneOf } from "./presence/someone";
 import type { CollabSession } from "./use-collab";
-
-const someone = ({ name, slot }: Person): Someone => ({
-  name,
-  kind: "person",
-  slot: presenceSlot(slot),
-});
 
 /** Dots for a row of the tree; the names are said aloud. */
 export function PeopleDots({ people }: { readonly people: readonly Person[] }) {
   const t = useMessages(collabMessages);
-  return <PresenceDots label={t.inThisFileLabel} people={people.map(someone)} />;
+  return <PresenceDots label={t.inThisFileLabel} people={people.map(someoneOf)} />;
 }
 
-export function HereStack({ people }: { readonly people: readonly Person[] }) {
-  const t = useMessages(collabMessages);
-  return <AvatarStack label={t.hereLabel} people={people.map(someone)} />;
-}
+// Nobody is here before the editor's code is: what follows people comes after it.
+export const HereStack = lazily(() => import("./following").then((module) => module.HereStack));
+export const FollowedBy = lazily(() => import("./following").then((module) => module.FollowedBy));
+export const Following = lazily(() => import("./following").then((module) => module.Following));
 
 export function InThisFile({ people }: { readonly people: readonly Person[] }) {
   const t = useMessages(collabMessages);
   if (people.length === 0) return null;
   return (
     <span className="flex flex-none items-center gap-1.5 text-small text-ink-muted">
-      <AvatarStack label={t.inThisFileLabel} people={people.map(someone)} size="small" />
+      <AvatarStack label={t.inThisFileLabel} people={people.map(someoneOf)} size="small" />
       <span aria-hidden="true">{t.inThisFile}</span>
     </span>
   );

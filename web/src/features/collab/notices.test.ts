@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
-import { collabMessages } from "./messages";
+import { barMessages } from "./bar-messages";
 import { noticeText } from "./notices";
 
 const notice = (code: string, text = "a.txt", lines: number[] = []) => ({ code, text, lines });
 
 test("where both changed the same words the lines are named", () => {
-  expect(noticeText(collabMessages.en, notice("both_changed", "a.txt", [3, 7]))).toContain("3, 7");
-  expect(noticeText(collabMessages.th, notice("both_changed", "a.txt", [3, 7]))).toContain("3, 7");
+  expect(noticeText(barMessages.en, notice("both_changed", "a.txt", [3, 7]))).toContain("3, 7");
+  expect(noticeText(barMessages.th, notice("both_changed", "a.txt", [3, 7]))).toContain("3, 7");
 });
 
 test("a reason and a path are part of the sentence", () => {
-  expect(noticeText(collabMessages.en, notice("not_written", "The disk is full."))).toContain(
+  expect(noticeText(barMessages.en, notice("not_written", "The disk is full."))).toContain(
     "The disk is full.",
   );
   const moved = { ...notice("moved", "sub/b.txt"), was: "a.txt" };
-  expect(noticeText(collabMessages.en, moved)).toContain("“a.txt” was renamed to “sub/b.txt”");
+  expect(noticeText(barMessages.en, moved)).toContain("“a.txt” was renamed to “sub/b.txt”");
 });
 
 test("a notice this page does not know says what the server said", () => {
-  expect(noticeText(collabMessages.en, notice("later", "something"))).toBe("something");
+  expect(noticeText(barMessages.en, notice("later", "something"))).toBe("something");
 });

@@ -1,8 +1,8 @@
 /** What the server's notices say to a person: each code has its sentence. */
-import type { CollabWords } from "./messages";
+import type { BarWords } from "./bar-messages";
 import type { Notice } from "./provider/protocol";
 
-export function noticeText(t: CollabWords, { code, text, was = "", lines }: Notice): string {
+export function noticeText(t: BarWords, { code, text, was = "", lines }: Notice): string {
   const { notices } = t;
   switch (code) {
     case "both_changed":
@@ -12,6 +12,7 @@ export function noticeText(t: CollabWords, { code, text, was = "", lines }: Noti
     case "moved":
       return notices.moved(was, text);
     case "rescued":
+    case "by_git":
     case "changed_on_disk":
     case "file_gone":
     case "not_text":

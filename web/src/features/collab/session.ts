@@ -1,6 +1,6 @@
 /** Everything a page does together with others: its documents, their editors, and who is here. */
 import { getNonce } from "get-nonce";
-import type { Watchable } from "@/lib/signal";
+import { Signal, type Watchable } from "@/lib/signal";
 import { initials } from "@/ui/avatar";
 import { Documents } from "./documents";
 import { Editors, type Target } from "./editor/editors";
@@ -9,7 +9,6 @@ import { languageOf } from "@/lib/code/languages";
 import type { CollabWords } from "./messages";
 import type { People } from "./presence/people";
 import { Room } from "./presence/room";
-import { placeText } from "./place-text";
 import { openKeep } from "./provider/keep-indexeddb";
 
 export interface SessionOptions {
@@ -18,7 +17,18 @@ export interface SessionOptions {
   readonly me: string;
   readonly people: Watchable<People>;
   readonly words: CollabWords;
+  /** Brings a file in front. */
+  readonly open: (path: string) => void;
 }
+
+/** Whom this page follows; `waits` while nothing of them is here. */
+export interface Followed {
+  readonly member: string;
+  readonly waits: boolean;
+}
+
+const sameFollowed = (left: Followed | undefined, right: Followed | undefined): boolean =>
+  left?.member === right?.member && left?.waits === right?.waits;
 
 const narrow = "(max-width: 44.99rem)";
 
@@ -27,20 +37,32 @@ export class CollabSession {
   readonly documents: Documents;
   readonly editors: Editors;
   readonly room: Room;
+  readonly following = new Signal<Followed | undefined>(undefined, sameFollowed);
+  #openFile: (path: string) => void;
+  #follow: { readonly close: () => void } | undefined;
+  #pointing: Promise<() => void> | undefined;
   #narrow = matchMedia(narrow);
   #wraps = false;
 
-  private constructor(workspace: string, documents: Documents, editors: Editors, room: Room) {
+  private constructor(
+    { workspace, open }: SessionOptions,
+    documents: Documents,
+    editors: Editors,
+    room: Room,
+  ) {
     this.workspace = workspace;
+    this.#openFile = open;
     this.documents = documents;
     this.editors = editors;
     this.room = room;
+    room.others.watch(this.#pointWhenFollowed);
     this.#narrow.addEventListener("change", this.#fit);
     this.#fit();
     room.enter();
   }
 
-  static async start({ workspace, me, people, words }: SessionOptions): Promise<CollabSession> {
+  static async start(options: SessionOptions): Promise<CollabSession> {
+    const { workspace, me, people, words } = options;
     const keep = await openKeep(me);
     const server = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/collab/`;
     const editors = new Editors({
@@ -53,10 +75,10 @@ export class CollabSession {
       server,
       workspace,
       keep,
-      place: placeText(workspace),
+      place: async (...given) => (await import("./place-text")).placeText(workspace)(...given),
       closed: (provider) => editors.close(provider),
     });
-    return new CollabSession(workspace, documents, editors, new Room({ server, workspace }));
+    return new CollabSession(options, documents, editors, new Room({ server, workspace }));
   }
 
   /** Shows a document in an element as soon as its text is known. Returns how to take it out. */
@@ -78,12 +100,6 @@ export class CollabSession {
   showChanged(path: string, lines: readonly ChangedLines[]): void {
     const provider = this.documents.get(path);
     if (provider) this.editors.showChanged(provider, lines);
-  }
-
-  /** Whether something in an open document is not acknowledged yet. */
-  hasUnsaved(path: string): boolean {
-    const standing = this.documents.get(path)?.standing.get();
-    return standing !== undefined && "edits" in standing && standing.edits > 0;
   }
 
   /** Closes every document that no tab shows any more. */
@@ -114,11 +130,49 @@ export class CollabSession {
     if (provider) this.editors.rename(provider, target);
   }
 
+  /** Sees what somebody sees, until something is done here. */
+  async follow(member: string): Promise<void> {
+    this.stopFollowing();
+    this.following.set({ member, waits: false });
+    const { Follow } = await import("./presence/follow");
+    if (this.following.get()?.member !== member || this.#follow) return;
+    const made = new Follow({
+      room: this.room,
+      editors: this.editors,
+      member,
+      open: this.#openFile,
+      waiting: (waits) => this.following.set({ member, waits }),
+      ended: () => this.stopFollowing(),
+    });
+    if (this.following.get()) this.#follow = made;
+    else made.close();
+  }
+
+  stopFollowing(): void {
+    this.following.set(undefined);
+    this.#follow?.close();
+    this.#follow = undefined;
+  }
+
   close(): void {
+    this.stopFollowing();
+    void this.#pointing?.then((stop) => stop());
     this.#narrow.removeEventListener("change", this.#fit);
     this.room.leave();
     this.documents.closeAll();
   }
+
+  #pointWhenFollowed = (): void => {
+    const followed = this.room.others.get().some(({ follows }) => follows === this.room.client);
+    if (followed) {
+      this.#pointing ??= import("./presence/follow").then(({ point }) =>
+        point(this.room, this.editors),
+      );
+    } else {
+      void this.#pointing?.then((stop) => stop());
+      this.#pointing = undefined;
+    }
+  };
 
   #fit = (): void => this.editors.wrap(this.#wraps || this.#narrow.matches ? "all" : "prose");
 }

@@ -2,7 +2,8 @@
 /** The line at the foot: saved first and always, then the branch, the place, the people. */
 import { useQuery } from "@tanstack/react-query";
 import type { StatusView } from "@/contracts/workspace";
-import { HereCount } from "@/features/collab/here";
+import { FollowedBy, HereCount } from "@/features/collab/here";
+import type { Person } from "@/features/collab/presence/people";
 import { PlaceLine } from "@/features/collab/place-line";
 import { SavedLine } from "@/features/collab/saved-line";
 import type { CollabSession } from "@/features/collab/use-collab";
@@ -22,11 +23,13 @@ export interface StatusProps {
   readonly session: CollabSession | undefined;
   /** People here, oneself among them. */
   readonly count: number;
+  /** Those who follow this page. */
+  readonly followers: readonly Person[];
 }
 
 const newlines: Readonly<Record<string, string>> = { lf: "LF", crlf: "CRLF", cr: "CR" };
 
-export function Status({ workspace, status, desk, session, count }: StatusProps) {
+export function Status({ workspace, status, desk, session, count, followers }: StatusProps) {
   const t = useMessages(deskMessages);
   const path = currentFile(useSignal(desk.tabs));
   const language = path === undefined ? undefined : session?.languageOf(path);
@@ -39,6 +42,7 @@ export function Status({ workspace, status, desk, session, count }: StatusProps)
             {path !== undefined && session && <PlaceLine session={session} />}
             {language !== undefined && <span className="max-desk:hidden">{language}</span>}
             {path !== undefined && <Encoding workspace={workspace} path={path} />}
+            <FollowedBy people={followers} />
             <HereCount session={session} count={count} />
           </>
         }

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { MemberView } from "@/contracts/identity";
 import type { WorkspaceView } from "@/contracts/workspace";
-import { HereStack } from "@/features/collab/here";
+import { FollowedBy, HereStack } from "@/features/collab/here";
 import type { Person } from "@/features/collab/presence/people";
 import { SavedLine } from "@/features/collab/saved-line";
 import type { CollabSession } from "@/features/collab/use-collab";
@@ -30,9 +30,11 @@ export interface TopProps {
   readonly desk: Desk;
   readonly session: CollabSession | undefined;
   readonly here: readonly Person[];
+  /** Those who follow this page. */
+  readonly followers: readonly Person[];
 }
 
-export function Top({ me, workspace, branch, desk, session, here }: TopProps) {
+export function Top({ me, workspace, branch, desk, session, here, followers }: TopProps) {
   const t = useMessages(deskMessages);
   const path = currentFile(useSignal(desk.tabs));
   const place = useSignal(desk.place);
@@ -93,6 +95,7 @@ export function Top({ me, workspace, branch, desk, session, here }: TopProps) {
             >
               <SavedLine session={session} />
               {branch !== "" && <span className="truncate">· {branch}</span>}
+              <FollowedBy people={followers} />
             </div>
           </div>
         </div>
@@ -102,7 +105,7 @@ export function Top({ me, workspace, branch, desk, session, here }: TopProps) {
         </span>
         <span className="ms-3 flex flex-none items-center gap-1">
           <MemberMenu me={me} />
-          <HereStack people={others} />
+          <HereStack session={session} people={others} />
         </span>
         {me.role === "owner" && (
           <span className="ms-3 max-tablet:hidden">

@@ -6,7 +6,8 @@ import { useCallback, useMemo, useState } from "react";
 import type { Fact } from "@/contracts/events";
 import type { MemberView } from "@/contracts/identity";
 import type { EntryView, WorkspaceView } from "@/contracts/workspace";
-import { useCollab, usePresence } from "@/features/collab/use-collab";
+import { Following } from "@/features/collab/here";
+import { useCollab, useOthers, usePresence } from "@/features/collab/use-collab";
 import { lettersOf, useStatus } from "@/features/workspace/changes/use-git";
 import { Desk } from "@/features/workspace/desk/desk";
 import { currentFile } from "@/features/workspace/desk/tabs";
@@ -60,13 +61,19 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
   // An owner may change it while the page is open.
   const role = people.get(me.member)?.role ?? me.role;
   const access = role === "reader" ? "read" : "write";
-  const session = useCollab({ workspace: id, me: me.member, people: useSignalOf(people) });
-  const { here, byPath } = usePresence(session, me.member, people);
+  const session = useCollab({
+    workspace: id,
+    me: me.member,
+    people: useSignalOf(people),
+    open: useCallback((path: string) => desk.openFile(path), [desk]),
+  });
+  const { here, byPath, followers } = usePresence(session, me.member, people);
   const status = useStatus(id);
   const letters = useMemo(() => lettersOf(status.data), [status.data]);
   const tabs = useSignal(desk.tabs);
   const front = tabs.current;
   const current = currentFile(tabs);
+  const others = useOthers(here, byPath.get(current ?? ""), me.member);
   const changed = status.data?.changes.length ?? 0;
 
   useReaction(
@@ -85,7 +92,7 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
           session?.moved(fact.source, fact.target);
           desk.moved(fact.source, fact.target);
         } else if (fact.type === "workspace.entry_deleted.1" && fact.workspace === id) {
-          desk.removed(fact.path, (path) => session?.hasUnsaved(path) ?? false);
+          desk.removed(fact.path, (path) => session?.documents.unsent(path) ?? false);
         } else if (fact.type.startsWith("identity.")) {
           void queries.invalidateQueries({ queryKey: api.identity.listMembers.pathKey() });
         }
@@ -120,7 +127,9 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
         desk={desk}
         session={session}
         here={here}
+        followers={followers}
       />
+      <Following session={session} others={others} />
       {!workspace.trusted && access === "write" && <TrustBar workspace={id} />}
       <main className="flex min-h-0 flex-1">
         <h1 className="sr-only">{front ? `${front.ref} · ${workspace.name}` : workspace.name}</h1>
@@ -151,6 +160,7 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
         desk={desk}
         session={session}
         count={here.length}
+        followers={followers}
       />
       <Places desk={desk} changed={changed} />
       <HistoryActions deeds={history.deeds} />

@@ -27,6 +27,13 @@ export interface Target {
   readonly end?: number;
 }
 
+/** The document in sight. */
+export interface InFront {
+  readonly path: string;
+  readonly provider: Provider;
+  readonly view: EditorView;
+}
+
 interface Open {
   readonly made: DocumentView;
   readonly unwatch: () => void;
@@ -40,6 +47,8 @@ export class Editors {
   readonly inside = new Signal<readonly string[]>([], (a, b) => a.join("\n") === b.join("\n"));
   /** The view in sight, for what is shown beside its text. */
   readonly shown = new Signal<EditorView | undefined>(undefined);
+  /** The document in sight, with its view. */
+  readonly front = new Signal<InFront | undefined>(undefined);
   #options: EditorsOptions;
   #open = new Map<Provider, Open>();
   #shown: Provider | undefined;
@@ -61,12 +70,14 @@ export class Editors {
     if (open.scroll) view.dispatch({ effects: open.scroll });
     view.requestMeasure();
     if (this.#waiting?.provider === provider) this.goTo(provider, this.#waiting.target);
+    this.front.set({ path, provider, view });
     return () => {
       open.scroll = view.scrollSnapshot();
       view.dom.remove();
       if (this.#shown !== provider) return;
       this.#shown = undefined;
       this.shown.set(undefined);
+      this.front.set(undefined);
       this.place.set(undefined);
       this.inside.set([]);
     };

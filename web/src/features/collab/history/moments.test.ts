@@ -16,6 +16,7 @@ const stretch = (
   ended: `2026-11-${ended}:00Z`,
   added: size,
   removed: 0,
+  causes: [],
 });
 
 const days = [

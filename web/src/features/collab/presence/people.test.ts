@@ -6,9 +6,8 @@ const people: People = new Map(
 );
 
 test("a state the server did not stamp is nobody", () => {
-  expect(presentIn([null, {}, { member: 3 }, { path: "a" }, { member: "kt", path: "a" }])).toEqual([
-    { member: "kt", path: "a" },
-  ]);
+  const states = [null, {}, { member: 3 }, { path: "a" }, { member: "kt", path: "a", follows: 7 }];
+  expect(presentIn(states.entries())).toEqual([{ client: 4, member: "kt", path: "a", follows: 7 }]);
 });
 
 test("a person with two pages is one person, and a stranger waits for a name", () => {
@@ -21,7 +20,7 @@ test("each file tells who has it in front", () => {
     { member: "mr", path: "a.py" },
     { member: "kt", path: "b.py" },
     { member: "kt", path: undefined },
-  ];
+  ].map((one, client) => ({ ...one, client, follows: undefined }));
   const files = byPath(present, people);
   expect([...files.keys()]).toEqual(["a.py", "b.py"]);
   expect(files.get("a.py")?.map(({ member }) => member)).toEqual(["kt", "mr"]);

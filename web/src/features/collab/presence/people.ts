@@ -9,10 +9,13 @@ export interface Person {
 
 export type People = ReadonlyMap<string, Person>;
 
-/** One page of one person: which file is in front there, if any. */
+/** One page of one person: which file is in front there, if any, and which page it follows. */
 export interface Present {
+  /** The page's own id while it is open. */
+  readonly client: number;
   readonly member: string;
   readonly path: string | undefined;
+  readonly follows: number | undefined;
 }
 
 /** The member who stands behind a state: the server stamps it, so nobody appears as another. */
@@ -28,11 +31,18 @@ function pathOf(state: unknown): string | undefined {
   return typeof path === "string" && path !== "" ? path : undefined;
 }
 
-/** Everybody in a room, once per open page, in order of arrival. */
-export function presentIn(states: Iterable<unknown>): readonly Present[] {
-  return [...states].flatMap((state) => {
+function followedBy(state: unknown): number | undefined {
+  if (typeof state !== "object" || state === null) return undefined;
+  const { follows } = state as { readonly follows?: unknown };
+  return typeof follows === "number" ? follows : undefined;
+}
+
+/** Everybody in a room, once per open page, in order of arrival; states are given by page. */
+export function presentIn(states: Iterable<readonly [number, unknown]>): readonly Present[] {
+  return [...states].flatMap(([client, state]) => {
     const member = memberOf(state);
-    return member === undefined ? [] : [{ member, path: pathOf(state) }];
+    if (member === undefined) return [];
+    return [{ client, member, path: pathOf(state), follows: followedBy(state) }];
   });
 }
 
@@ -56,6 +66,14 @@ export function byPath(
 export function samePresent(left: readonly Present[], right: readonly Present[]): boolean {
   return (
     left.length === right.length &&
-    left.every((one, at) => one.member === right[at]?.member && one.path === right[at].path)
+    left.every((one, at) => {
+      const other = right[at];
+      return (
+        one.client === other?.client &&
+        one.member === other.member &&
+        one.path === other.path &&
+        one.follows === other.follows
+      );
+    })
   );
 }

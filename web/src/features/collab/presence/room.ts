@@ -1,4 +1,4 @@
-/** The workspace's own room: no text, only who is here and which file each has in front. */
+/** The workspace's own room: no text, only who is here, and what each has in front. */
 import { Awareness, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Signal } from "@/lib/signal";
@@ -21,12 +21,20 @@ export interface RoomOptions {
   readonly pulse?: Pulse;
 }
 
+/** What is in sight of a file: relative positions as JSON, undefined where there is nothing. */
+export interface InView {
+  readonly top: unknown;
+  readonly at: unknown;
+}
+
 export class Room {
   /** Everybody here but this page. */
   readonly others = new Signal<readonly Present[]>([], samePresent);
   /** Milliseconds that the server takes to answer. */
   readonly latency = new Signal<number | undefined>(undefined);
   readonly connected = new Signal(false);
+  /** Grows whenever anybody says anything new. */
+  readonly heard = new Signal(0);
   #awareness = new Awareness(new Y.Doc());
   #link: Link;
 
@@ -68,9 +76,37 @@ export class Room {
     this.#awareness.destroy();
   }
 
+  /** This page, as the others know it. */
+  get client(): number {
+    return this.#awareness.clientID;
+  }
+
   /** Tells the others which file is in front here. */
   show(path: string | undefined): void {
-    this.#awareness.setLocalState(path === undefined ? {} : { path });
+    this.#tell({ path, top: undefined, at: undefined });
+  }
+
+  /** Tells whom this page follows: another page, by its client. */
+  follow(client: number | undefined): void {
+    this.#tell({ follows: client });
+  }
+
+  /** Tells where in the file in front the first line in sight is, and the caret when it is. */
+  point(view: InView): void {
+    this.#tell({ top: view.top, at: view.at });
+  }
+
+  /** Where in its file a page said that it looks. */
+  viewOf(client: number): InView {
+    const { top, at } = this.#awareness.getStates().get(client) ?? {};
+    return { top, at };
+  }
+
+  #tell(news: Readonly<Record<string, unknown>>): void {
+    const state = { ...this.#awareness.getLocalState(), ...news };
+    this.#awareness.setLocalState(
+      Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)),
+    );
   }
 
   #say(): void {
@@ -86,9 +122,8 @@ export class Room {
   }
 
   #count(): void {
-    const states = [...this.#awareness.getStates()]
-      .filter(([client]) => client !== this.#awareness.clientID)
-      .map(([, state]) => state);
-    this.others.set(presentIn(states));
+    const states = [...this.#awareness.getStates()];
+    this.others.set(presentIn(states.filter(([client]) => client !== this.client)));
+    this.heard.set(this.heard.get() + 1);
   }
 }

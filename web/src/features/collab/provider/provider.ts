@@ -206,7 +206,7 @@ export class Provider {
 
   /** All is acknowledged, so what this device kept is no longer the only copy of anything. */
   #settle(): void {
-    if (this.#outbox.ledger.settled && this.#received && this.#answered) void this.#kept?.settle();
+    if (this.#outbox.ledger.settled && this.#inStep()) void this.#kept?.settle();
   }
 
   #changed = (update: Uint8Array, origin: unknown): void => {
@@ -227,12 +227,14 @@ export class Provider {
     this.#link.send(awarenessFrame(this.awareness, [this.doc.clientID]));
   };
 
+  #inStep = () => this.#received && (this.#answered || !this.writable.get()); // no reader is asked
+
   #facts(): Facts {
     const { edits, settled } = this.#outbox.ledger;
-    const denied = this.#answered && !this.writable.get() && edits > 0;
+    const denied = this.#inStep() && !this.writable.get() && edits > 0;
     return {
       line: this.#link.state === "open" ? "up" : this.#failed ? "down" : "first-try",
-      synced: this.#received && this.#answered,
+      synced: this.#inStep(),
       edits,
       settled,
       kept: this.#kept?.safe ?? false,

@@ -118,6 +118,8 @@ export class TestServer {
         encoding.writeVarUint(encoder, this.writable ? 1 : 0);
       }),
     );
+    // As the server does: nobody asks a reader for what it has.
+    if (!this.writable) return;
     this.#send(
       socket,
       frame(0, (encoder) => sync.writeSyncStep1(encoder, room.doc)),
