@@ -89,6 +89,14 @@ class NewDocument:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What changed a file on disk, where Sala knows: a program that it ran for a member."""
+
+    program: str
+    member: UUID | None
+
+
 class DocumentLog(Protocol):
     """Where documents live. `suites/document_history.py` says what every adapter must do."""
 
@@ -148,6 +156,12 @@ class DocumentLog(Protocol):
 
     async def takings(self, number: int) -> list[Taking]:
         """Give what the takings back of a document left behind."""
+
+    async def keep_cause(self, number: int, sequence: int, cause: Cause) -> None:
+        """Remember what brought an update from disk."""
+
+    async def causes(self, number: int) -> dict[int, Cause]:
+        """Give what brought updates from disk, by sequence, where it is known."""
 
     async def written_by(
         self, workspace: UUID, member: UUID | None, *, since: int, until: int

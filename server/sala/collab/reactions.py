@@ -10,7 +10,7 @@ from sala.collab.adapters.sockets import DocumentSocket
 from sala.collab.domain.messages import CloseCode, Notice
 from sala.collab.handlers.questions import Questions
 from sala.collab.handlers.rooms import Rooms
-from sala.collab.ports import DocumentLog
+from sala.collab.ports import DocumentLog, Sight
 from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed, SessionsEnded
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
@@ -50,10 +50,19 @@ class FollowFiles:
         elif isinstance(event, EntryRestored):
             await self._restored(entry.position, event)
         elif isinstance(event, BranchSwitched):
-            for opened in self._rooms.within(event.workspace):
-                await opened.saver.check()
+            await self._switched(event)
         elif isinstance(event, CommitMade):
             await self._committed(entry.position, event)
+
+    async def _switched(self, event: BranchSwitched) -> None:
+        """Look at every open file; those that went are looked for by whoever watches them."""
+        went: list[int] = []
+        for opened in self._rooms.within(event.workspace):
+            if await opened.saver.glance() is Sight.NOTHING:
+                went.append(opened.room.number)
+            else:
+                await opened.saver.check()
+        self._rooms.causes.over(event.workspace, went)
 
     async def _moved(self, position: int, event: EntryMoved) -> None:
         if not await self._log.move(position, event.workspace, event.source, event.target):

@@ -63,7 +63,7 @@ from sala.kernel.dispatcher import Dispatcher, Policy
 from sala.kernel.events.deciders import Decider, Settled
 from sala.kernel.events.log import EventLog
 from sala.kernel.tables import Tables
-from sala.workspace.contract import FlushDocuments
+from sala.workspace.contract import ExpectChanges, FlushDocuments
 
 __all__ = ["CollabContext", "Listener", "Memory", "Options", "build", "document_log"]
 
@@ -185,6 +185,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         DescribeDocument: questions.describe,
         ListPresent: questions.present,
         FlushDocuments: questions.flush,
+        ExpectChanges: rooms.causes.expect,
         GetAttribution: history.attribution,
         GetTimeline: history.timeline,
         GetPastText: history.past,

@@ -5,9 +5,12 @@ import subprocess
 
 import pytest
 
+from sala.collab.contract import GetTimeline
+from sala.kernel.access import SYSTEM
 from sala.kernel.refusals import OutOfSpace
-from sala.workspace.contract import FileNotAccessible
+from sala.workspace.contract import BranchSwitched, ExpectChanges, FileNotAccessible
 from tests.collab.conftest import TEN
+from tests.collab.house import WORKSPACE, member
 from tests.collab.waiting import eventually
 
 
@@ -149,3 +152,36 @@ async def test_what_cannot_be_written_is_told_once_kept_and_written_later(
     assert (root / "a.txt").read_text() == "typed one\n"
     said = (await editors("messages", id="own"))["messages"]
     assert sum(b'"not_written"' in bytes.fromhex(one) for one in said) == 1
+
+
+async def test_a_branch_that_a_member_switches_to_here_is_told_and_kept_as_theirs(
+    git, watched, editors, told, house
+):
+    await watched()
+    ada = member("ada")
+    await house.dispatcher.send(
+        ExpectChanges(workspace=WORKSPACE, program="git", member=ada), SYSTEM
+    )
+    git("switch -q other")
+    await told("by_git")
+    await house.happens(BranchSwitched(workspace=WORKSPACE, branch="other"), ada)
+    wanted = TEN.replace("line 2", "another 2")
+    await editors("reads", id="ada", text=wanted)
+    git("switch -q main")  # in a terminal: nobody's
+    await told("changed_on_disk")
+    here = {"workspace": WORKSPACE, "path": "a.txt"}
+    stretches = await house.dispatcher.send(GetTimeline(**here), SYSTEM)
+    causes = [(cause.program, cause.member) for one in stretches for cause in one.causes]
+    assert causes == [("git", ada)]
+    assert {one.member for one in stretches} == {None}
+    assert await house.log.authors(WORKSPACE) == []
+
+
+async def test_a_switch_that_failed_causes_nothing(git, watched, told, house):
+    await watched()
+    for program in ("git", ""):
+        await house.dispatcher.send(
+            ExpectChanges(workspace=WORKSPACE, program=program, member=member("ada")), SYSTEM
+        )
+    git("switch -q other")
+    await told("changed_on_disk")

@@ -6,6 +6,7 @@ from sala.collab.adapters import snapshots
 from sala.collab.domain.attribution import Copied
 from sala.collab.domain.ids import Span
 from sala.collab.domain.taking_back import Taking
+from sala.collab.ports import Cause
 from tests.suites.document_log import ADA, BOB, WORKSPACE, DocumentLogSuite, grow, new
 
 
@@ -20,6 +21,15 @@ class DocumentHistorySuite(DocumentLogSuite):
         again = await open_log()
         assert await again.takings(one.number) == [taking]
         assert await again.takings(other.number) == []
+
+    async def test_what_brought_an_update_is_remembered_of_its_document_alone(self, open_log):
+        log = await open_log()
+        one, other = await log.begin(new("a.txt")), await log.begin(new("b.txt"))
+        await log.keep_cause(one.number, 1, Cause("git", ADA))
+        await log.keep_cause(one.number, 2, Cause("git", None))
+        again = await open_log()
+        assert await again.causes(one.number) == {1: Cause("git", ADA), 2: Cause("git", None)}
+        assert await again.causes(other.number) == {}
 
     async def test_documents_a_member_wrote_in_are_found_by_time(self, log):
         for path in ("b.txt", "a.txt", "c.txt"):

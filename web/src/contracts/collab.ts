@@ -18,6 +18,12 @@ export interface AttributionView {
   readonly runs: readonly RunView[];
 }
 
+/** What changed a file on disk: a program that Sala ran for a member. */
+export interface CauseView {
+  readonly program: string;
+  readonly member: string | null;
+}
+
 /**
  * What a command changed in a document, or would: edits of its text as of `sequence`.
  *
@@ -314,7 +320,8 @@ export type Shown = "open" | "resolved" | "all";
 /**
  * What one member did to a document without pausing for more than two minutes.
  *
- * Updates `first` to `last`; `added` and `removed` count UTF-16 code units.
+ * Updates `first` to `last`; `added` and `removed` count UTF-16 code units. `causes` say which
+ * programs brought them from disk, where Sala ran those.
  */
 export interface StretchView {
   readonly first: number;
@@ -324,6 +331,7 @@ export interface StretchView {
   readonly ended: string;
   readonly added: number;
   readonly removed: number;
+  readonly causes: readonly CauseView[];
 }
 
 /**

@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sala.collab.adapters import followed, segments, snapshots, statements, takings
+from sala.collab.adapters import caused, followed, segments, snapshots, statements, takings
 from sala.collab.adapters.connections import Connection
 from sala.collab.adapters.statements import Task
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
-from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
+from sala.collab.ports import Batch, Cause, Committed, NewDocument, SeenFile, Stored, Written
 from sala.kernel.group_commit import GroupCommit, Writer
 from sala.kernel.storage_errors import refusal_for
 
@@ -159,6 +159,14 @@ class CommittedLog:
     async def takings(self, number: int) -> list[Taking]:
         """Give what takings back left behind; see the port."""
         return await self._read(lambda c: takings.every(c, number))
+
+    async def keep_cause(self, number: int, sequence: int, cause: Cause) -> None:
+        """Remember what brought an update; see the port."""
+        await self._change(lambda c: caused.keep(c, number, sequence, cause))
+
+    async def causes(self, number: int) -> dict[int, Cause]:
+        """Give what brought updates; see the port."""
+        return await self._read(lambda c: caused.every(c, number))
 
     async def written_by(
         self, workspace: UUID, member: UUID | None, *, since: int, until: int

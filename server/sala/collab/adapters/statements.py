@@ -62,6 +62,13 @@ CREATE = (
         data {bytes} NOT NULL,
         PRIMARY KEY (document, client)
     ){clustered}""",
+    """CREATE TABLE IF NOT EXISTS collab_causes (
+        document BIGINT NOT NULL,
+        sequence BIGINT NOT NULL,
+        program TEXT NOT NULL,
+        member {bytes},
+        PRIMARY KEY (document, sequence)
+    ){clustered}""",
     """CREATE TABLE IF NOT EXISTS collab_marks (
         name TEXT PRIMARY KEY,
         position BIGINT NOT NULL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sala.collab.contract.documents import (
     AttributionView,
+    CauseView,
     ChangedView,
     DescribeDocument,
     DocumentId,
@@ -99,6 +100,7 @@ __all__ = [
     "AnchorThread",
     "AnchorUnknown",
     "AttributionView",
+    "CauseView",
     "ChangedView",
     "CommentDeleted",
     "CommentEdited",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar, TypeAlias
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from sala.kernel.access import Access
 from sala.kernel.messages import Command, Query, View
@@ -78,10 +78,18 @@ class AttributionView(View):
     runs: list[RunView]
 
 
+class CauseView(View):
+    """What changed a file on disk: a program that Sala ran for a member."""
+
+    program: str
+    member: UUID | None
+
+
 class StretchView(View):
     """What one member did to a document without pausing for more than two minutes.
 
-    Updates `first` to `last`; `added` and `removed` count UTF-16 code units.
+    Updates `first` to `last`; `added` and `removed` count UTF-16 code units. `causes` say which
+    programs brought them from disk, where Sala ran those.
     """
 
     first: int
@@ -91,6 +99,7 @@ class StretchView(View):
     ended: datetime
     added: int
     removed: int
+    causes: list[CauseView] = field(default_factory=list)
 
 
 class PastTextView(View):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sala.collab.contract import (
     AttributionView,
+    CauseView,
     GetAttribution,
     GetPastText,
     GetTimeline,
@@ -123,6 +124,7 @@ class History:
         async with known.lock:
             await self._read_on(room, known)
             later = [one for one in known.past.stretches if one.last > query.after]
+        causes = await self._log.causes(room.number)
         return [
             StretchView(
                 first=one.first,
@@ -132,6 +134,11 @@ class History:
                 ended=moment(one.ended),
                 added=one.added,
                 removed=one.removed,
+                causes=[
+                    CauseView(program=cause.program, member=cause.member)
+                    for sequence, cause in sorted(causes.items())
+                    if one.first <= sequence <= one.last
+                ],
             )
             for one in later[: query.limit]
         ]

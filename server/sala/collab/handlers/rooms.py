@@ -15,6 +15,7 @@ import structlog
 from sala.collab.contract import DocumentNotFound, NotEditable
 from sala.collab.domain.messages import CloseCode
 from sala.collab.domain.replica import ROOT
+from sala.collab.handlers.causes import Causes
 from sala.collab.handlers.presence import Presence
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.saving import Saver
@@ -60,6 +61,7 @@ class Rooms:
         self._opening: dict[tuple[UUID, str], asyncio.Task[Open]] = {}
         self._presences: dict[UUID, Presence] = {}
         self._detached: list[Open] = []
+        self.causes = Causes()
         self.on_change: Callable[[], None] = _nothing
         """Called when another set of files is open."""
         self.on_quiet: Callable[[Room, float], None] = _nothing
@@ -135,6 +137,7 @@ class Rooms:
             log=self._log,
             dispatcher=self._dispatcher,
             options=self._options,
+            causes=self.causes,
         )
         room.replica.settle()
         if room.replica.skipped:

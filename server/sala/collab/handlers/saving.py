@@ -17,6 +17,7 @@ import structlog
 from sala.collab.domain.bases import Bases, brought_in, plain
 from sala.collab.domain.messages import Notice
 from sala.collab.domain.replica import edited, text_made_by
+from sala.collab.handlers.causes import Causes
 from sala.collab.handlers.room import Room
 from sala.collab.ports import DocumentLog, Options, SeenFile, Sight, Stamp
 from sala.kernel.access import SYSTEM
@@ -52,7 +53,9 @@ class Saver:
         log: DocumentLog,
         dispatcher: Dispatcher,
         options: Options,
+        causes: Causes,
     ) -> None:
+        self._causes = causes
         self.seen = seen
         self.detached = False
         """There is no such text file now: the document goes on, the file does not."""
@@ -164,6 +167,8 @@ class Saver:
             except Refusal as refusal:
                 self._refused(refusal)
                 return
+            finally:
+                self._causes.settled(self._room.number)
             if self.detached and not self._buried:
                 self.detached = False
                 self._room.notify(Notice(code="file_back", text=self._room.path))
@@ -214,8 +219,8 @@ class Saver:
             merged = brought_in(base, self.bases, text, view.text)
         if merged.edits:
             client = randbits(32)
-            await room.insert(client, edited(state, merged.edits, client=client))
-            room.notify(Notice(code="changed_on_disk", text=room.path))
+            update = edited(state, merged.edits, client=client)
+            await self._causes.bring(room, self._log, client, update)
             if merged.both:
                 room.notify(Notice(code="both_changed", text=room.path, lines=merged.both))
             logger.info("a file changed on disk", path=room.path, edits=len(merged.edits))

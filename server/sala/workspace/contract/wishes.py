@@ -156,6 +156,18 @@ class FlushDocuments(Command[FlushedView]):
     workspace: WorkspaceId
 
 
+class ExpectChanges(Command[None]):
+    """Say that a program is about to change files for a member; of no program: that none is.
+
+    Answered by whoever holds documents. The fact of what the program did ends it, too.
+    """
+
+    access: ClassVar[Access] = Access.SYSTEM
+    workspace: WorkspaceId
+    program: str
+    member: UUID | None = None
+
+
 class NoteMove(Command[bool]):
     """State that a program moved a file; tell whether it did: the old path is free, the new taken.
 

@@ -24,7 +24,7 @@ from sala.kernel.tables import Tables
 from sala.workspace.adapters.git.workers import GitWorkers
 from sala.workspace.adapters.tree.root import WorkingTree
 from sala.workspace.adapters.tree.trash import Trash
-from sala.workspace.contract import FlushDocuments, FlushedView, Origin
+from sala.workspace.contract import ExpectChanges, FlushDocuments, FlushedView, Origin
 from sala.workspace.domain import project as rules
 from sala.workspace.domain.project import Project
 
@@ -125,6 +125,16 @@ class Ground:
             await self.flush(workspace)
         except Unavailable as refusal:
             _log.warning("documents could not be flushed", code=refusal.code)
+
+    async def expect(self, workspace: UUID, program: str, caller: Caller) -> None:
+        """Tell whoever holds documents that a program changes files for somebody; "" for none."""
+        if not self.dispatcher.answers(ExpectChanges):
+            return
+        wish = ExpectChanges(workspace=workspace, program=program, member=caller.member)
+        try:
+            await self.dispatcher.send(wish, SYSTEM)
+        except Unavailable as refusal:  # then they say that another program did it
+            _log.warning("documents could not be told of a program", code=refusal.code)
 
     async def state(self, workspace: UUID, caller: Caller, fact: Event) -> None:
         """State what was done to files or branches; return when the caller's queries show it."""

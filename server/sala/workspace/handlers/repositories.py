@@ -119,7 +119,12 @@ class Repositories:
         self, workspace: UUID, ask: asks.StartBranch | asks.SwitchTo, caller: Caller
     ) -> BranchView:
         async with self._ground.turn(workspace):
-            view: BranchView = await self._ground.workers.ask(ask)
+            await self._ground.expect(workspace, "git", caller)
+            try:
+                view: BranchView = await self._ground.workers.ask(ask)
+            except BaseException:
+                await self._ground.expect(workspace, "", caller)
+                raise
             fact = BranchSwitched(workspace=workspace, branch=view.name)
             await self._ground.state(workspace, caller, fact)
         return view
