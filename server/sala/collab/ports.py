@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
+from sala.collab.domain.files import Cause
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
 from sala.workspace.contract import TEXT_LIMIT
@@ -87,14 +87,6 @@ class NewDocument:
     seed: bytes
     digest: str
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What changed a file on disk, where Sala knows: a program that it ran for a member."""
-
-    program: str
-    member: UUID | None
 
 
 class DocumentLog(Protocol):
@@ -229,15 +221,6 @@ class Options:
 
 Watching = Literal["notify", "poll"]
 """How changes on disk are noticed: the system tells, or the files are looked at again and again."""
-
-
-class Sight(Enum):
-    """What is at a document's path. Programs leave nothing, or an empty file, for a moment only."""
-
-    TEXT = auto()
-    EMPTY = auto()
-    NO_TEXT = auto()
-    NOTHING = auto()
 
 
 Stamp = tuple[int, int]

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import structlog
 
 from sala.collab.adapters.sockets import DocumentSocket
+from sala.collab.domain.files import Sight
 from sala.collab.domain.messages import CloseCode, Notice
 from sala.collab.handlers.questions import Questions
 from sala.collab.handlers.rooms import Rooms
-from sala.collab.ports import DocumentLog, Sight
+from sala.collab.ports import DocumentLog
 from sala.identity.contract import MemberRemoved, RoleChanged, SessionClosed, SessionsEnded
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 from sala.collab.adapters import snapshots
 from sala.collab.domain.attribution import Copied
+from sala.collab.domain.files import Cause
 from sala.collab.domain.ids import Span
 from sala.collab.domain.taking_back import Taking
-from sala.collab.ports import Cause
 from tests.suites.document_log import ADA, BOB, WORKSPACE, DocumentLogSuite, grow, new
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sala.collab.adapters.connections import Connection
-from sala.collab.ports import Cause
+from sala.collab.domain.files import Cause
 
 
 def keep(connection: Connection, number: int, sequence: int, cause: Cause) -> None:

@@ -12,9 +12,10 @@ from uuid import UUID
 from sala.collab.adapters import caused, followed, segments, snapshots, statements, takings
 from sala.collab.adapters.connections import Connection
 from sala.collab.adapters.statements import Task
+from sala.collab.domain.files import Cause
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
-from sala.collab.ports import Batch, Cause, Committed, NewDocument, SeenFile, Stored, Written
+from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
 from sala.kernel.group_commit import GroupCommit, Writer
 from sala.kernel.storage_errors import refusal_for
 

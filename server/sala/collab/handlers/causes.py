@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from sala.collab.domain.files import Cause
 from sala.collab.domain.messages import Notice
 from sala.collab.handlers.room import Room
-from sala.collab.ports import Cause, DocumentLog
+from sala.collab.ports import DocumentLog
 from sala.kernel.access import Caller
 from sala.workspace.contract import ExpectChanges
 

@@ -10,9 +10,10 @@ from uuid import UUID
 
 import structlog
 
+from sala.collab.domain.files import Sight
 from sala.collab.handlers.rooms import Open, Rooms
 from sala.collab.handlers.seeking import Seeking
-from sala.collab.ports import Options, Sight, Stamp, Watch
+from sala.collab.ports import Options, Stamp, Watch
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.refusals import Refusal

@@ -62,9 +62,9 @@ class Rooms:
         self._presences: dict[UUID, Presence] = {}
         self._detached: list[Open] = []
         self.causes = Causes()
-        self.on_change: Callable[[], None] = _nothing
+        self.on_change: Callable[[], None] = lambda: None
         """Called when another set of files is open."""
-        self.on_quiet: Callable[[Room, float], None] = _nothing
+        self.on_quiet: Callable[[Room, float], None] = lambda _room, _idle: None
         """Called now and then with a room and its idle seconds."""
 
     def __iter__(self) -> Iterator[Open]:
@@ -297,7 +297,3 @@ class Rooms:
                 await self.let_go(opened)
             except (Refusal, RuntimeError) as error:
                 logger.warning("a document could not be closed", error=repr(error))
-
-
-def _nothing(*_: object) -> None:
-    """Stand where nobody listens."""

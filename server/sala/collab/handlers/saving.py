@@ -10,19 +10,18 @@ import asyncio
 import time
 from dataclasses import replace
 from secrets import randbits
-from typing import TypeVar
 
 import structlog
 
 from sala.collab.domain.bases import Bases, brought_in, plain
+from sala.collab.domain.files import Sight
 from sala.collab.domain.messages import Notice
 from sala.collab.domain.replica import edited, text_made_by
 from sala.collab.handlers.causes import Causes
 from sala.collab.handlers.room import Room
-from sala.collab.ports import DocumentLog, Options, SeenFile, Sight, Stamp
+from sala.collab.ports import DocumentLog, Options, SeenFile, Stamp
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
-from sala.kernel.messages import Message
 from sala.kernel.refusals import BadRequest, NotFound, Refusal
 from sala.workspace.contract import (
     FileChanged,
@@ -34,8 +33,6 @@ from sala.workspace.contract import (
 )
 
 logger = structlog.get_logger("sala.collab")
-
-R = TypeVar("R")
 
 _TRIES = 5
 _LONGEST_PAUSE = 30.0
@@ -69,8 +66,7 @@ class Saver:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[bool] | None = None
         self._lock = asyncio.Lock()
-        self._first = self._last = self._settled = 0.0
-        self._pause = 0.0
+        self._first = self._last = self._settled = self._pause = 0.0
 
     @property
     def written(self) -> bool:
@@ -182,10 +178,11 @@ class Saver:
         await self._log.begin_write(room.number, sequence)
         self.seen = replace(self.seen, writing=sequence)
         try:
-            written = await self._send(
+            written = await self._dispatcher.send(
                 WriteText(
                     workspace=room.workspace, path=room.path, text=text, expected=self.seen.digest
-                )
+                ),
+                SYSTEM,
             )
         except FileChanged:
             self.seen = replace(self.seen, writing=0)
@@ -262,8 +259,8 @@ class Saver:
 
     async def _read(self) -> TextView:
         """Read the file. Raises NotText also for what is text and cannot be edited."""
-        room = self._room
-        view = await self._send(ReadText(workspace=room.workspace, path=room.path))
+        query = ReadText(workspace=self._room.workspace, path=self._room.path)
+        view = await self._dispatcher.send(query, SYSTEM)
         if not view.editable:
             raise NotText(view.reason)
         return view
@@ -299,6 +296,3 @@ class Saver:
         if self._pause:
             self._pause = 0.0
             self._room.notify(Notice(code="written_again", text=self._room.path))
-
-    async def _send(self, message: Message[R]) -> R:
-        return await self._dispatcher.send(message, SYSTEM)
