@@ -6,7 +6,7 @@ from pathlib import Path
 from conftest import Somebody
 from installation import Installation
 from person import PASSWORD, text_of
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from repositories import git
 
 
@@ -109,3 +109,34 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(resident: Somebody) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def test_what_is_typed_before_the_palette_is_there_is_what_it_looks_for(
+    resident: Somebody,
+) -> None:
+    owner = resident()
+    owner.open_workspace("sala")
+    editor = owner.open_file("LICENSE")
+    page, text = owner.page, text_of(editor)
+    editor.click()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/_next/static/**/*.js", hold)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ligh")
+    page.wait_for_timeout(300)
+    assert held, "the palette was there before it was asked for"
+    for route in held:
+        route.continue_()
+    page.unroute("**/_next/static/**/*.js")
+    field = page.get_by_role("dialog").get_by_role("combobox")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("ligh")
+    page.keyboard.type("t")
+    expect(field).to_have_value("light")
+    page.keyboard.press("Escape")
+    expect(editor).to_be_focused()
+    assert text_of(editor) == text

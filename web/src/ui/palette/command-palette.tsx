@@ -15,6 +15,8 @@ export interface CommandPaletteProps {
   readonly mode: PaletteMode;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  readonly query: string;
+  readonly onQueryChange: (query: string) => void;
   readonly onFocusBack?: () => void;
 }
 
@@ -52,9 +54,8 @@ function useFound(query: string, open: boolean) {
 }
 
 export function CommandPalette(props: CommandPaletteProps) {
-  const { mode, open, onOpenChange, onFocusBack } = props;
+  const { mode, open, onOpenChange, query, onQueryChange, onFocusBack } = props;
   const t = useMessages(uiMessages);
-  const [query, setQuery] = useState("");
   const actions = useRegisteredActions();
   const { found, looking } = useFound(query, open);
   const named: readonly Runnable[] = rank(query, hereFirst(actions)).map(({ item, positions }) => ({
@@ -70,14 +71,11 @@ export function CommandPalette(props: CommandPaletteProps) {
   return (
     <Palette
       open={open}
-      onOpenChange={(next) => {
-        if (!next) setQuery("");
-        onOpenChange(next);
-      }}
+      onOpenChange={onOpenChange}
       label={t.find}
       example={t.find}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={onQueryChange}
       items={byGroup(items)}
       nothing={looking ? t.looking : t.nothingFound}
       onChoose={(item) => item.run()}

@@ -13,10 +13,12 @@ import type { PaletteMode } from "../palette/command-palette";
 import { pageToasts } from "../toast/toasts";
 import { shellMessages } from "./messages";
 import { openPalette, paletteOpened } from "./palette-switch";
+import { TypingAhead } from "./typing-ahead";
 
 // Neither is there before somebody asks for it.
-const CommandPalette = lazily(() =>
-  import("../palette/command-palette").then((module) => module.CommandPalette),
+const CommandPalette = lazily(
+  () => import("../palette/command-palette").then((module) => module.CommandPalette),
+  TypingAhead,
 );
 const Toaster = lazily(() => import("../toast/toaster").then((module) => module.Toaster));
 
@@ -111,6 +113,7 @@ export function PageTools({ places }: PageToolsProps) {
     paletteOpened.current,
     () => undefined,
   );
+  const [query, setQuery] = useState("");
   const [toasted, setToasted] = useState(false);
   if (toast !== undefined && !toasted) setToasted(true);
   return (
@@ -119,7 +122,13 @@ export function PageTools({ places }: PageToolsProps) {
         <CommandPalette
           mode={opened.mode satisfies PaletteMode}
           open={opened.open}
-          onOpenChange={(open) => !open && paletteOpened.close()}
+          onOpenChange={(open) => {
+            if (open) return;
+            setQuery("");
+            paletteOpened.close();
+          }}
+          query={query}
+          onQueryChange={setQuery}
           onFocusBack={() => paletteOpened.focusBack()}
         />
       )}
