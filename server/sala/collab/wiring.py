@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import structlog
+from starlette.routing import Route
 
 from sala.collab.adapters.admission import Admission, Authenticate
 from sala.collab.adapters.crowd import Crowd
 from sala.collab.adapters.seam import seam
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
+from sala.collab.api.exports import Exports
 from sala.collab.contract import (
     AnchorThread,
     DeleteComment,
@@ -42,6 +44,7 @@ from sala.collab.contract import (
     TakeBackUpdates,
 )
 from sala.collab.domain.threads import NONE, evolve
+from sala.collab.handlers.exporting import Exporting
 from sala.collab.handlers.folding import Folding
 from sala.collab.handlers.following import Following
 from sala.collab.handlers.going_back import GoingBack
@@ -144,6 +147,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     questions = Questions(rooms, log)
     history = History(rooms, log)
     going_back = GoingBack(rooms, log, history)
+    exports = Exports(Exporting(rooms, history, dispatcher))
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
     tasks: list[asyncio.Task[None]] = []
 
@@ -201,6 +205,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         context=Context(
             name="collab",
             handlers=handlers,
+            routes=[Route("/history/{workspace}/{path:path}", exports.get, methods=["GET"])],
             followers=[
                 *reactions(
                     FollowFiles(rooms=rooms, log=log, questions=questions, dispatcher=dispatcher),

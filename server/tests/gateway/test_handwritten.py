@@ -1,9 +1,11 @@
+import hashlib
+import json
 from uuid import uuid4
 
 import pytest
 from yarl import URL
 
-from tests.gateway.houses import running
+from tests.gateway.houses import PASSWORD, running
 
 ALL = ("identity", "workspace", "collab")
 
@@ -92,3 +94,30 @@ async def test_an_upload_over_the_limit_is_refused_and_leaves_nothing(tmp_path):
             assert answer.status == 413
         found = await sala.send("workspace.list-folder", workspace=workspace)
         assert "big.bin" not in [entry["name"] for entry in found]
+
+
+async def test_a_reader_exports_a_past_and_a_visitor_does_not(tmp_path):
+    async with running(tmp_path, only=ALL) as sala:
+        await sala.claim()
+        workspace = await project(sala)
+        await sala.send("workspace.create-file", workspace=workspace, path="ก/a.py", text="x = 1\n")
+        link = await sala.send("identity.invite", invitation=str(uuid4()), role="reader")
+        sala.session.cookie_jar.clear()
+        url = f"{sala.url}/history/{workspace}/ก/a.py"
+        async with sala.session.get(url) as answer:
+            assert answer.status == 401
+            assert answer.headers["Content-Type"] == "application/problem+json"
+        await sala.send(
+            "identity.join",
+            token=link["token"], member=str(uuid4()), name="Rita", email="rita@example.org",
+            password=PASSWORD,
+        )  # fmt: skip
+        async with sala.session.get(url) as answer:
+            assert answer.headers["Content-Disposition"].startswith("attachment")
+            header, begun, end = map(json.loads, (await answer.read()).splitlines())
+        assert (header["workspace"], header["path"]) == (workspace, "ก/a.py")
+        assert begun["edits"] == [{"at": 0, "delete": "", "insert": "x = 1\n"}]
+        assert end["sha256"] == hashlib.sha256(b"x = 1\n").hexdigest()
+        for elsewhere in (f"{workspace}/b.py", f"{uuid4()}/a.py", "nowhere/a.py"):
+            async with sala.session.get(f"{sala.url}/history/{elsewhere}") as answer:
+                assert answer.status == 404

@@ -107,6 +107,22 @@ PATHS: Json = {
             },
         },
     },
+    "/history/{workspace}/{path}": {
+        "get": {
+            "operationId": "history.export",
+            "tags": ["files"],
+            "summary": "Download the whole past of a document",
+            "description": "Lines of JSON; docs/reference/history-file.md says what is in them.",
+            "parameters": _FILE,
+            "responses": {
+                "200": {
+                    "description": "A header, a line an update, an end.",
+                    "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
+                },
+                **_MEMBERS,
+            },
+        }
+    },
     "/imports/archive": {
         "post": {
             "operationId": "files.import-archive",

@@ -7,13 +7,13 @@ import mimetypes
 import os
 import re
 from http import HTTPStatus
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from sala.kernel.dispatcher import Dispatcher
+from sala.kernel.transports.attachments import disposition
 from sala.kernel.transports.callers import caller_of
 from sala.workspace.adapters.tree.root import WorkingTree, open_file
 from sala.workspace.api.addresses import addressed
@@ -114,12 +114,6 @@ def media_type(path: str) -> str:
     if kind is None or encoding or kind.partition("/")[0] not in _SHOWN:
         return "application/octet-stream"
     return kind
-
-
-def disposition(name: str) -> str:
-    """Ask for a download under the file's own name (RFC 6266)."""
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%' else "_" for c in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 class _Slice(Response):

@@ -1,0 +1,1 @@
+"""What collab answers by hand: what no message type fits."""
