@@ -110,7 +110,7 @@ export function Front({ byPath, ...props }: FrontProps) {
           people={
             <>
               <InThisFile people={byPath.get(current.ref) ?? []} />
-              <HistoryMenu deeds={props.history} />
+              <HistoryMenu workspace={props.workspace} path={current.ref} deeds={props.history} />
             </>
           }
         />

@@ -3,14 +3,20 @@
 import { useMessages } from "@/lib/i18n/client";
 import { Icon } from "@/ui/icons/icon";
 import { Menu } from "@/ui/menu/menu";
+import { pastAddress } from "./address";
 import { historyActionMessages } from "./action-messages";
 import { useHistoryActions, type HistoryDeeds } from "./use-history-actions";
 
-export interface HistoryMenuProps {
+interface HistoryActionsProps {
   readonly deeds: HistoryDeeds;
 }
 
-export function HistoryMenu({ deeds }: HistoryMenuProps) {
+export interface HistoryMenuProps extends HistoryActionsProps {
+  readonly workspace: string;
+  readonly path: string;
+}
+
+export function HistoryMenu({ workspace, path, deeds }: HistoryMenuProps) {
   const t = useMessages(historyActionMessages);
   return (
     <Menu
@@ -20,6 +26,12 @@ export function HistoryMenu({ deeds }: HistoryMenuProps) {
         { id: "timeline", label: t.timeline, keys: "Alt 3", onSelect: deeds.timeline },
         { id: "who-wrote", label: t.whoWrote, keys: "Alt A", onSelect: deeds.whoWrote },
         { id: "take-back", label: t.takeBack, onSelect: deeds.takeBack },
+        {
+          kind: "link",
+          id: "export",
+          label: t.exportHistory,
+          href: pastAddress(workspace, path),
+        },
       ]}
     >
       <button
@@ -34,7 +46,7 @@ export function HistoryMenu({ deeds }: HistoryMenuProps) {
 }
 
 /** Draws nothing: the palette and the keyboard find what it offers. Memoise the deeds. */
-export function HistoryActions({ deeds }: HistoryMenuProps) {
+export function HistoryActions({ deeds }: HistoryActionsProps) {
   useHistoryActions(deeds);
   return null;
 }

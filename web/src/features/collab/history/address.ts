@@ -1,0 +1,3 @@
+/** Where the whole past of a document is, as one file. */
+export const pastAddress = (workspace: string, path: string): string =>
+  `/history/${workspace}/${path.split("/").map(encodeURIComponent).join("/")}`;
