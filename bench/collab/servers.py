@@ -70,6 +70,15 @@ class Server(ABC):
             env=self.environment(),
         )
 
+    def stop(self) -> None:
+        """End the process as a supervisor does; it may be started again."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
     @property
     def pid(self) -> int:
         """The process whose CPU seconds count."""
@@ -229,10 +238,5 @@ def running(server: type[Running], *, rooms: int, size: int = 0) -> Iterator[Run
             subject.prepare(rooms=rooms, size=size)
             yield subject
         finally:
-            subject.process.terminate()
-            try:
-                subject.process.wait(20)
-            except subprocess.TimeoutExpired:
-                subject.process.kill()
-                subject.process.wait()
+            subject.stop()
             subject.log.close()

@@ -88,3 +88,45 @@ async def test_asking_again_and_again_without_reading_is_not_answered_each_time(
     assert waiting < 5_000_000
     await editors("go_on", id="slow")
     await editors("gets", id="slow", prefix="0001", count=2)
+
+
+@pytest.fixture
+async def reads_nothing(house, editors, root, url):
+    """Give what waits to be sent to somebody who asked for a long text and does not read."""
+    (root / "a.txt").write_text("x" * 4_000_000)
+    await editors("raw", id="slow", url=f"{url}?ack=1", token="slow")
+    await editors("stop_reading", id="slow")
+    [socket] = house.collab.sockets
+    for _ in range(10):  # more than the kernel holds
+        await editors("send", id="slow", hex="00000100")
+    await eventually(lambda: socket.behind is not None)
+    return socket._transport.underlying_transport.get_write_buffer_size
+
+
+async def test_of_the_pings_of_who_does_not_read_the_last_is_answered_when_it_reads(
+    house, editors, reads_nothing
+):
+    before = reads_nothing()
+    pings = b"".join(b"\x89\x84" + bytes(4) + b"%04d" % number for number in range(2_000))
+    await editors("wire", id="slow", hex=pings.hex())
+    [socket] = house.collab.sockets
+    await editors("send", id="slow", hex="0001020000")
+    await eventually(lambda: socket.durable == 1)  # all before was heard too
+    assert reads_nothing() <= before
+    await editors("go_on", id="slow")
+    [pong] = (await editors("gets", id="slow", prefix="pong"))["messages"]
+    assert pong == "pong 1999"
+
+
+async def test_what_is_safe_of_who_does_not_read_is_said_once_when_it_reads(
+    house, editors, reads_nothing
+):
+    before = reads_nothing()
+    [socket] = house.collab.sockets
+    for number in range(100):
+        await editors("send", id="slow", hex="0001020000")
+        await eventually(lambda count=number + 1: socket.durable == count)
+    assert reads_nothing() <= before
+    await editors("go_on", id="slow")
+    [told] = (await editors("gets", id="slow", prefix="64"))["messages"]
+    assert bytes.fromhex(told)[1] == 100

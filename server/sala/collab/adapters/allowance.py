@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import time
 
+from sala.collab.ports import Options
+
 
 class Allowance:
     """`at_once` at first, then `a_second`. Take with `left -= n`; when below zero, ask `spent`."""
@@ -27,3 +29,12 @@ class Allowance:
         self.left = min(self.left + (now - self._since) * self._a_second, self._at_once)
         self._since = now
         return self.left < 0
+
+
+def allowances(options: Options) -> tuple[Allowance, Allowance, Allowance]:
+    """Give what a new connection may send: of messages, of bytes, of awareness messages."""
+    return (
+        Allowance(at_once=options.frames_at_once, a_second=options.frames_per_second),
+        Allowance(at_once=options.bytes_at_once, a_second=options.bytes_per_second),
+        Allowance(at_once=options.awareness_at_once, a_second=options.awareness_per_second),
+    )

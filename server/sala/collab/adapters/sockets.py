@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 
-from sala.collab.adapters.allowance import Allowance
+from sala.collab.adapters.allowance import allowances
 from sala.collab.adapters.crowd import Crowd
 from sala.collab.domain.awareness import Excess
 from sala.collab.domain.messages import (
@@ -53,6 +53,7 @@ class DocumentSocket(WSListener):
         "_frames",
         "_options",
         "_parts",
+        "_ping",
         "_pinged",
         "_place",
         "_transport",
@@ -86,11 +87,7 @@ class DocumentSocket(WSListener):
         self._place = place
         self._options = options
         self._crowd = crowd
-        self._frames = Allowance(at_once=options.frames_at_once, a_second=options.frames_per_second)
-        self._bytes = Allowance(at_once=options.bytes_at_once, a_second=options.bytes_per_second)
-        self._awareness = Allowance(
-            at_once=options.awareness_at_once, a_second=options.awareness_per_second
-        )
+        self._frames, self._bytes, self._awareness = allowances(options)
         self.address = address
         self._transport: WSTransport | None = None
         self._parts: list[bytes] | None = None
@@ -102,10 +99,9 @@ class DocumentSocket(WSListener):
         self.durable = 0
         self.own = b""
         self.behind: bytes | None = None
-        self.asked = False
-        self.paused_at = 0.0
-        self.heard = True
-        self._pinged = False
+        self.asked, self.paused_at = False, 0.0
+        self.heard, self._pinged = True, False
+        self._ping: bytes | None = None
         self.closed = False
         self.write: Callable[[bytes], object] = _nowhere
 
@@ -138,7 +134,8 @@ class DocumentSocket(WSListener):
         elif kind in (_BINARY, _CONTINUATION):
             self._fragment(frame)
         elif kind == _PING:
-            transport.send_pong(frame.get_payload_as_bytes())
+            self._ping = frame.get_payload_as_bytes()
+            self._pong()
         elif kind == _CLOSE:
             self._gone()
             transport.send_close(WSCloseCode.OK)
@@ -164,6 +161,7 @@ class DocumentSocket(WSListener):
         """Catch up."""
         if not self.closed:
             self._place.resume(self)
+            self._pong()
 
     # What the room and the sweep call
 
@@ -205,6 +203,13 @@ class DocumentSocket(WSListener):
         else:
             self._pinged = True
             transport.send_ping()
+
+    def _pong(self) -> None:
+        """Answer the last ping, once the other side reads."""
+        ping, transport = self._ping, self._transport
+        if ping is not None and transport is not None and self.behind is None:
+            self._ping = None
+            transport.send_pong(ping)
 
     def _gone(self) -> None:
         if not self.closed:

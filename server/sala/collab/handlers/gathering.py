@@ -27,7 +27,10 @@ _MANY_SENDERS = 8  # in one tick
 
 
 class Gathering:
-    """The people of one document. `touched` is when somebody last came, went or wrote."""
+    """The people of one document. `touched` is when somebody last came, went or wrote.
+
+    `sequence` is that of the last durable update.
+    """
 
     __slots__ = (
         "_relayed",
@@ -37,15 +40,23 @@ class Gathering:
         "epoch",
         "peers",
         "replica",
+        "sequence",
         "touched",
     )
 
     def __init__(
-        self, document: UUID, epoch: int, replica: Replica, *, largest_awareness: int
+        self,
+        document: UUID,
+        epoch: int,
+        replica: Replica,
+        *,
+        sequence: int,
+        largest_awareness: int,
     ) -> None:
         self.document = document
         self.epoch = epoch
         self.replica = replica
+        self.sequence = sequence
         self.peers: list[Peer] = []
         self.awareness: Awareness[Peer] = Awareness(largest_awareness)
         self.touched = time.monotonic()
@@ -106,7 +117,7 @@ class Gathering:
                     peer.write(data)
         if sender is not None:
             sender.durable += 1
-            if sender.acknowledged:
+            if sender.acknowledged and sender.behind is None:
                 sender.write(frame(acknowledgement(sender.durable, sequence)))
 
     def send_all(self, entries: list[Entry], sequence: int) -> None:
@@ -128,7 +139,7 @@ class Gathering:
             data = b""
             if not crowd and sender.behind is None:
                 data = b"".join([data for peer, data in frames if peer is not sender])
-            if sender.acknowledged:
+            if sender.acknowledged and sender.behind is None:
                 data += frame(acknowledgement(sender.durable, sequence))
             if data:
                 sender.write(data)
@@ -159,13 +170,15 @@ class Gathering:
         peer.behind = self.replica.vector()
 
     def resume(self, peer: Peer) -> None:
-        """Send a peer that can read again what it missed, as one update."""
+        """Send a peer that reads again what it missed, as one update, and what of its is safe."""
         vector, peer.behind = peer.behind, None
         asked, peer.asked = peer.asked, False
         if vector is None:
             return
         missed = self.replica.difference(vector)
         messages = [step_2(missed) if asked else update_message(missed)]
+        if peer.acknowledged and peer.durable:
+            messages.append(acknowledgement(peer.durable, self.sequence))
         present = self.awareness.everything()
         if present is not None:
             messages.append(present)

@@ -51,7 +51,7 @@ class Presence:
             self.update(peer, b"", update)
             return
         peer.durable += 1
-        if peer.acknowledged:
+        if peer.acknowledged and peer.behind is None:
             peer.write(frame(acknowledgement(peer.durable, 0)))
 
     def hear(self, peer: Peer, message: bytes) -> None:
@@ -72,6 +72,8 @@ class Presence:
     def resume(self, peer: Peer) -> None:
         """Catch a peer up."""
         peer.behind = None
+        if peer.acknowledged and peer.durable:
+            peer.write(frame(acknowledgement(peer.durable, 0)))
         self.tell(peer)
 
     def _relay_soon(self) -> None:

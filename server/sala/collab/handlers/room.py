@@ -58,7 +58,6 @@ class Room(Gathering):
         "on_change",
         "owners",
         "path",
-        "sequence",
         "workspace",
     )
 
@@ -72,7 +71,7 @@ class Room(Gathering):
     ) -> None:
         self.number = stored.number
         self.workspace, self.path = stored.workspace, stored.path
-        self.sequence, self.folded = stored.sequence, stored.folded
+        self.folded = stored.folded
         self.checkpointed = stored.sequence - len(stored.updates)
         self.owners = stored.owners
         # Without a checkpoint the first update is the server's own seed: a whole state by itself.
@@ -83,6 +82,7 @@ class Room(Gathering):
             stored.document,
             stored.epoch,
             Replica(state),
+            sequence=stored.sequence,
             largest_awareness=options.largest_awareness,
         )
         self.replica.add(updates)

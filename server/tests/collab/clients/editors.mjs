@@ -140,6 +140,7 @@ const commands = {
     raws.set(id, raw);
     socket.binaryType = "nodebuffer";
     socket.on("message", (data) => raw.messages.push(data.toString("hex")));
+    socket.on("pong", (data) => raw.messages.push(`pong ${data}`));
     socket.on("close", (code) => (raw.code = code));
     socket.on("error", () => {});
     socket.on("unexpected-response", (_, response) => {
