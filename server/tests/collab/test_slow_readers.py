@@ -118,7 +118,7 @@ async def test_of_the_pings_of_who_does_not_read_the_last_is_answered_when_it_re
     assert pong == "pong 1999"
 
 
-async def test_what_is_safe_of_who_does_not_read_is_said_once_when_it_reads(
+async def test_what_is_safe_of_who_does_not_read_is_said_when_it_reads(
     house, editors, reads_nothing
 ):
     before = reads_nothing()
@@ -128,5 +128,6 @@ async def test_what_is_safe_of_who_does_not_read_is_said_once_when_it_reads(
         await eventually(lambda count=number + 1: socket.durable == count)
     assert reads_nothing() <= before
     await editors("go_on", id="slow")
-    [told] = (await editors("gets", id="slow", prefix="64"))["messages"]
-    assert bytes.fromhex(told)[1] == 100
+    told = (await editors("gets", id="slow", prefix="64"))["messages"]
+    assert len(told) < 10  # each time it can read again
+    assert {bytes.fromhex(one)[1] for one in told} == {100}
