@@ -2,8 +2,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Fact } from "@/contracts/events";
 import type { EntryView } from "@/contracts/workspace";
-import type { Procedures } from "@/lib/api/query";
+import type { useTRPC } from "@/lib/api/query";
 import { changesGit, folderAfter, goneFolders, isOf, staleFolders, workspaceAfter } from "./model";
+
+export type Procedures = ReturnType<typeof useTRPC>;
 
 /** The folders of a workspace that were fetched, by path. */
 function fetchedFolders(
