@@ -17,7 +17,6 @@ export default defineConfig(
     "bench/",
     "e2e/",
     "web/src/contracts/", // generated
-    "web/src/lib/code/grammars/script/tables*.ts", // generated
   ]),
   js.configs.recommended,
   {

@@ -32,14 +32,9 @@ function gzipped(chunk: string): number {
   return gzipSync(read(chunk), { level: 9 }).length;
 }
 
-// Names of nodes and words that only a grammar of scripts has, and only one with TypeScript.
-const isScript = (text: string) => text.includes("SingleClassItem");
-const isTyped = (text: string) => isScript(text) && text.includes("satisfies");
-
 /**
  * The page with a grammar; and, where one nests others that come as a text has something for them,
- * with all of those too: HTML with scripts and styles, PHP with all three. A page has its scripts in
- * JavaScript or in TypeScript, and each of the two has a grammar.
+ * with all of those too: HTML with scripts and styles, PHP with all three.
  */
 function withGrammar(
   language: string,
@@ -51,14 +46,9 @@ function withGrammar(
     chunks: [...editor, ...chunks],
   });
   const alone = page(language, grammar);
-  const all = withAllLater(grammar, editor, read, isTyped);
+  const all = withAllLater(grammar, editor, read);
   if (all.length === grammar.length) return [alone];
-  const typed = withAllLater(grammar, editor, read, (text) => isScript(text) && !isTyped(text));
-  return [
-    alone,
-    page(`${language}, scripts and styles`, all),
-    page(`${language}, TypeScript and styles`, typed),
-  ];
+  return [alone, page(`${language}, scripts and styles`, all)];
 }
 
 /** The editor is on its page as soon as a file is open: the page with it, and with each grammar. */

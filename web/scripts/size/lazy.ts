@@ -66,14 +66,12 @@ export function grammarGroups(sources: readonly string[]): ReadonlyMap<string, r
 /**
  * The given chunks and everything that they, and what they ask for, may ask for later.
  *
- * The loaders may stand in them or in the chunks that are there `beside` them. What `isLeftOut` says
- * of the text of a group leaves that group out.
+ * The loaders may stand in them or in the chunks that are there `beside` them.
  */
 export function withAllLater(
   chunks: readonly string[],
   beside: readonly string[],
   read: ReadChunk,
-  isLeftOut: (text: string) => boolean = () => false,
 ): readonly string[] {
   const known = new Set(chunks);
   // A set is walked through with what is added on the way.
@@ -81,8 +79,7 @@ export function withAllLater(
     for (const [, id = ""] of read(chunk).matchAll(/\.A\((\d+)\)/g)) {
       const asked = loadedBy(id, [...beside, ...known].map(read));
       if (asked === undefined) throw new Error(`Nothing loads what ${chunk} asks for`);
-      const further = asked.filter((one) => !beside.includes(one));
-      if (!isLeftOut(further.map(read).join(""))) further.forEach((one) => known.add(one));
+      asked.filter((one) => !beside.includes(one)).forEach((one) => known.add(one));
     }
   return [...known];
 }

@@ -44,7 +44,7 @@ test("a grammar known to be too large has a limit of its own, any other that of 
   expect(budgetOf(withLanguage("python"))).toBe(380_000);
   const html = (bytes: number) =>
     sizeRoutes(
-      [{ route: withLanguage("html, TypeScript and styles"), chunks: ["a.js"] }],
+      [{ route: withLanguage("html, scripts and styles"), chunks: ["a.js"] }],
       () => bytes,
     );
   expect(overBudget(html(380_001))).toEqual([]);

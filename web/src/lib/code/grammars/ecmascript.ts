@@ -1,7 +1,7 @@
 /**
- * How JavaScript and TypeScript are indented, folded and commented.
+ * JavaScript and TypeScript, with JSX or without.
  *
- * It is as in CodeMirror's own package, which brings completion along: a test compares them.
+ * They are as in CodeMirror's own package, which brings completion along: a test compares them.
  */
 import {
   continuedIndent,
@@ -11,10 +11,12 @@ import {
   foldInside,
   foldNodeProp,
   indentNodeProp,
+  LRLanguage,
   sublanguageProp,
   type TreeIndentContext,
 } from "@codemirror/language";
 import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/javascript";
 import { cases } from "./cases";
 
 /** One unit more, but for a line that closes what this one is in. */
@@ -26,42 +28,54 @@ const upTo = (from: SyntaxNode | null | undefined, last: SyntaxNode | null, whol
     ? { from: from.to, to: last.type.isError ? whole.to : last.from }
     : null;
 
-export const props = [
-  indentNodeProp.add({
-    IfStatement: continuedIndent({ except: /^\s*({|else\b)/ }),
-    TryStatement: continuedIndent({ except: /^\s*({|catch\b|finally\b)/ }),
-    LabeledStatement: flatIndent,
-    SwitchBody: cases,
-    Block: delimitedIndent({ closing: "}" }),
-    ArrowFunction: (context) => context.baseIndent + context.unit,
-    "TemplateString BlockComment": () => null,
-    "Statement Property": continuedIndent({ except: /^\s*{/ }),
-    JSXElement: within(/^\s*<\//),
-    JSXEscape: within(/\s*\}/),
-    "JSXOpenTag JSXSelfClosingTag": (context) => context.column(context.node.from) + context.unit,
+export const javascript = LRLanguage.define({
+  name: "javascript",
+  parser: parser.configure({
+    props: [
+      indentNodeProp.add({
+        IfStatement: continuedIndent({ except: /^\s*({|else\b)/ }),
+        TryStatement: continuedIndent({ except: /^\s*({|catch\b|finally\b)/ }),
+        LabeledStatement: flatIndent,
+        SwitchBody: cases,
+        Block: delimitedIndent({ closing: "}" }),
+        ArrowFunction: (context) => context.baseIndent + context.unit,
+        "TemplateString BlockComment": () => null,
+        "Statement Property": continuedIndent({ except: /^\s*{/ }),
+        JSXElement: within(/^\s*<\//),
+        JSXEscape: within(/\s*\}/),
+        "JSXOpenTag JSXSelfClosingTag": (context) =>
+          context.column(context.node.from) + context.unit,
+      }),
+      foldNodeProp.add({
+        "Block ClassBody SwitchBody EnumBody ObjectExpression ArrayExpression ObjectType":
+          foldInside,
+        BlockComment: ({ from, to }) => ({ from: from + 2, to: to - 2 }),
+        JSXElement: (tree) =>
+          tree.firstChild?.name === "JSXSelfClosingTag"
+            ? null
+            : upTo(tree.firstChild, tree.lastChild, tree),
+        "JSXSelfClosingTag JSXOpenTag": (tree) =>
+          upTo(tree.firstChild?.nextSibling, tree.lastChild, tree),
+      }),
+    ],
   }),
-  foldNodeProp.add({
-    "Block ClassBody SwitchBody EnumBody ObjectExpression ArrayExpression ObjectType": foldInside,
-    BlockComment: ({ from, to }) => ({ from: from + 2, to: to - 2 }),
-    JSXElement: (tree) =>
-      tree.firstChild?.name === "JSXSelfClosingTag"
-        ? null
-        : upTo(tree.firstChild, tree.lastChild, tree),
-    "JSXSelfClosingTag JSXOpenTag": (tree) =>
-      upTo(tree.firstChild?.nextSibling, tree.lastChild, tree),
-  }),
-];
-
-export const languageData = {
-  closeBrackets: { brackets: ["(", "[", "{", "'", '"', "`"] },
-  commentTokens: { line: "//", block: { open: "/*", close: "*/" } },
-  indentOnInput: /^\s*(?:case |default:|\{|\}|<\/)$/,
-  wordChars: "$",
-};
+  languageData: {
+    closeBrackets: { brackets: ["(", "[", "{", "'", '"', "`"] },
+    commentTokens: { line: "//", block: { open: "/*", close: "*/" } },
+    indentOnInput: /^\s*(?:case |default:|\{|\}|<\/)$/,
+    wordChars: "$",
+  },
+});
 
 const elements = {
   test: (node: SyntaxNode) => node.name.startsWith("JSX"),
   facet: defineLanguageFacet({ commentTokens: { block: { open: "{/*", close: "*/}" } } }),
 };
-/** Elements are commented in a way of their own. */
-export const elementProps = [sublanguageProp.add((type) => (type.isTop ? [elements] : undefined))];
+const props = [sublanguageProp.add((type) => (type.isTop ? [elements] : undefined))];
+
+export const typescript = javascript.configure({ dialect: "ts" }, "typescript");
+export const jsx = javascript.configure({ dialect: "jsx", props });
+export const tsx = javascript.configure({ dialect: "jsx ts", props }, "typescript");
+
+/** One value alone, as a script of JSON is. */
+export const expression = javascript.parser.configure({ top: "SingleExpression" });

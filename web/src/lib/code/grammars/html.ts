@@ -61,15 +61,14 @@ function afterLast(context: TreeIndentContext): number | null {
   return open && !closed ? context.lineIndent(open.from) + context.unit : null;
 }
 
-const scripts = () => import("./javascript");
-const typed = () => import("./typed");
+const scripts = () => import("./ecmascript");
 const styles = () => import("./css");
 
 const javascript = new Later(async () => (await scripts()).javascript.parser);
-const jsx = new Later(async () => (await scripts()).grammar.parser);
+const jsx = new Later(async () => (await scripts()).jsx.parser);
+const typescript = new Later(async () => (await scripts()).typescript.parser);
+const tsx = new Later(async () => (await scripts()).tsx.parser);
 const json = new Later(async () => (await scripts()).expression);
-const typescript = new Later(async () => (await typed()).typescript.parser);
-const tsx = new Later(async () => (await typed()).tsx.parser);
 const css = new Later(async () => (await styles()).grammar.parser);
 const declarations = new Later(async () => (await styles()).attribute);
 
@@ -108,9 +107,7 @@ export const pieces = grammar.configure({ dialect: "noMatch" });
 /** Fetch what is nested in a text, so that it has its colours at once. */
 export async function prepare(text: string): Promise<void> {
   const wanted: Later[] = [];
-  for (const [opening] of text.matchAll(/<script\b[^>]*|\son[a-z]+\s*=/gi))
-    if (/lang\s*=\s*.?ts|typescript/i.test(opening)) wanted.push(typescript, tsx);
-    else wanted.push(javascript, jsx, json);
+  if (/<script\b|\son[a-z]+\s*=/i.test(text)) wanted.push(javascript, jsx, typescript, tsx, json);
   if (/<style\b|\sstyle\s*=/i.test(text)) wanted.push(css, declarations);
   await Promise.all(wanted.map((one) => one.fetch()));
 }

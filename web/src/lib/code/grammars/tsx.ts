@@ -1,2 +1,2 @@
-/** The grammar of TypeScript with elements in it. */
-export { tsx as grammar } from "./typed";
+/** The grammar of TypeScript with JSX. */
+export { tsx as grammar } from "./ecmascript";

@@ -1,2 +1,2 @@
 /** The grammar of TypeScript. */
-export { typescript as grammar } from "./typed";
+export { typescript as grammar } from "./ecmascript";
