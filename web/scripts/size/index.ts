@@ -51,12 +51,15 @@ function withGrammar(
   return [alone, page(`${language}, scripts and styles`, all)];
 }
 
+/** Words of what opening a file fetches by itself: the editor, what stands above it, its actions. */
+const opening = ["cm-content", "Put my text back", "history.who-wrote"];
+
 /** The editor is on its page as soon as a file is open: the page with it, and with each grammar. */
 function withEditor(routes: readonly Route[]): readonly Route[] {
   const page = routes.find(({ route }) => route === "/w/[workspace]");
   if (page === undefined) throw new Error("There is no page with an editor");
   const first = page.chunks.map((chunk) => chunk.replace(/^\.next\//, ""));
-  const editor = withLater(first, ["cm-content"], read);
+  const editor = withLater(first, opening, read);
   const grammars = [...grammarGroups(editor.map(read))];
   const known = readFileSync(languages, "utf8").match(/\bimport\("/g)?.length;
   if (grammars.length !== known)
