@@ -87,6 +87,25 @@ def test_what_was_typed_and_deleted_unheard_leaves_no_edit():
     assert [len(edits) for edits in Replay(state, past.record)] == [1, 0]
 
 
+async def test_what_waits_for_an_update_that_never_came_is_in_no_text(export, house, root):
+    (root / "a.txt").write_text("one")
+    room = (await house.rooms.open(WORKSPACE, "a.txt")).room
+    doc = pycrdt.Doc(client_id=5)
+    updates = []
+    doc.observe(lambda event: updates.append(event.update))
+    for letter in "xy":
+        doc.get("content", type=pycrdt.Text).insert(0, letter)
+    await room.insert(5, updates[1])
+    _, pieces = await export()
+    _, told, end = read(pieces)
+    assert [len(one["edits"]) for one in told] == [1, 0]
+    text = ""
+    for one in told:
+        text = replayed(text, one["edits"])
+    assert text == room.replica.text()
+    assert end["sha256"] == hashlib.sha256(text.encode()).hexdigest()
+
+
 @pytest.fixture
 def options(options, request):
     return dataclasses.replace(options, fold_at=getattr(request, "param", options.fold_at))

@@ -200,10 +200,13 @@ def kept(
     updates: Sequence[bytes],
     base: bytes = EMPTY_UPDATE,
     breathe: Callable[[], object] = lambda: None,
+    *,
+    whole: bool = True,
 ) -> bytes:
     """Give the state that updates make of a base, with all deleted text still in it.
 
-    Calls `breathe` now and then. Raises Unusable when an update cannot be taken in.
+    Calls `breathe` now and then. Raises Unusable when an update cannot be taken in or, if the
+    state is to be `whole`, waits for one that is not there.
     """
     doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(skip_gc=True)
     if not _taken(doc, [base]):
@@ -217,7 +220,7 @@ def kept(
         breathe()
     if left_out:
         doc.apply_update(pycrdt.merge_updates(*updates))
-        if _left_out(doc, updates):
+        if whole and _left_out(doc, updates):
             raise Unusable
     return doc.get_update()
 

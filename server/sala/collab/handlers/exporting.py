@@ -116,7 +116,7 @@ class Exporting:
 
 def _prepared(segment: Segment | None, changes: list[Change], past: Past) -> _Prepared:
     base = unpacked_state(segment.state) if segment else EMPTY_UPDATE
-    state = kept([change.data for change in changes], base, _breathe)
+    state = kept([change.data for change in changes], base, _breathe, whole=False)
     replay = Replay(state, past.record, _breathe)
     text = text_of(state)
     end = _End(past.sequence, len(text), hashlib.sha256(text.encode()).hexdigest())
