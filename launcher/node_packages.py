@@ -11,6 +11,10 @@ from launcher.processes import run
 from launcher.screen import step
 from launcher.trouble import Trouble
 
+_QUIETLY = ("--no-save", "--no-audit", "--no-fund", "--loglevel=error")
+_IMPATIENTLY = ("--fetch-timeout=90000", "--fetch-retries=5", "--fetch-retry-maxtimeout=10000")
+"""A connection that fell silent is given up after 90 s, not npm's 300, and the file asked for again."""
+
 
 def node() -> Path:
     """Give the real Node binary: the wrapper on the PATH of a virtual environment orphans it."""
@@ -64,7 +68,7 @@ def have_packages(folder: Path = ROOT) -> None:
         # files a registry does not serve. Every package is still checked against its hash.
         run(
             f"npm-{folder.name}",
-            [binary, npm(), "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+            [binary, npm(), "install", *_QUIETLY, *_IMPATIENTLY],
             folder=folder,
             failing=f"The packages of {lock.relative_to(ROOT)} could not be installed.",
             mend=f"rm -r {stamp.parent.relative_to(ROOT)}, then run the same command again",
