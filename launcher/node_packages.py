@@ -13,7 +13,7 @@ from launcher.trouble import Trouble
 
 _QUIETLY = ("--no-save", "--no-audit", "--no-fund", "--loglevel=error")
 _IMPATIENTLY = ("--fetch-timeout=90000", "--fetch-retries=5", "--fetch-retry-maxtimeout=10000")
-"""A connection that fell silent is given up after 90 s, not npm's 300, and the file asked for again."""
+"""A connection that fell silent is given up after 90 s, not 300, and the file asked for again."""
 
 
 def node() -> Path:
