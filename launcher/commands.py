@@ -124,11 +124,6 @@ def _bench(words: list[str]) -> int:
     return measuring.bench(words)
 
 
-def _drill(words: list[str]) -> int:
-    _have(web=False)
-    become([python_of(VENV), "-m", "bench.drill", *words], extra={"PYTHONPATH": f"{ROOT}:{SERVER}"})
-
-
 def _wheel(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./sala wheel", description="Build a wheel of Sala.")
     parser.add_argument("--to", default=str(ROOT / "dist"), metavar="FOLDER")
@@ -163,11 +158,11 @@ def _brief(words: list[str]) -> int:
     return 0
 
 
+_OF_THE_SERVER = ("up", "serve", "call", "drill", "backup", "restore", "contracts")
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    **{verb: _server(verb) for verb in ("up", "serve", "call", "backup", "restore", "contracts")},
+    **{verb: _server(verb) for verb in _OF_THE_SERVER},
     "test": _test,
     "bench": _bench,
-    "drill": _drill,
     "doctor": _doctor,
     "brief": _brief,
     "wheel": _wheel,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -16,11 +15,19 @@ from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
-from urllib.request import Request, urlopen
 from uuid import uuid4
+
+from sala.gateway.drill.house import furnish
 
 _ROOT = Path(__file__).parents[2]
 _PEERS = _ROOT / "bench" / "peers"
+SERVER = _ROOT / "server"
+PYTHON = _ROOT / ".venv" / "bin" / "python"
+LIFTED = {
+    "SALA_COLLAB_CONNECTIONS_PER_ADDRESS": "100000",
+    "SALA_COLLAB_CONNECTIONS_PER_MEMBER": "100000",
+}
+"""Limits that a benchmark meets, since every client comes from here, as one member."""
 
 
 def _free_port() -> int:
@@ -144,17 +151,11 @@ class Sala(Server):
         super().__init__(folder)
 
     def environment(self) -> dict[str, str]:
-        """Point Python at the checkout's server; every client comes from here, as one member."""
-        return {
-            **os.environ,
-            "PYTHONPATH": str(_ROOT / "server"),
-            "SALA_COLLAB_CONNECTIONS_PER_ADDRESS": "100000",
-            "SALA_COLLAB_CONNECTIONS_PER_MEMBER": "100000",
-        }
+        """Point Python at the checkout's server, and lift the limits."""
+        return {**os.environ, "PYTHONPATH": str(SERVER), **LIFTED}
 
     def command(self) -> Sequence[str | Path]:
         """Run the server as the launcher does, with the virtual environment it made."""
-        python = _ROOT / ".venv/bin/python"
         data = self.folder / "data"
         serve = [
             "-m",
@@ -167,7 +168,7 @@ class Sala(Server):
             "--data",
             str(data),
         ]
-        return [python, *serve]
+        return [PYTHON, *serve]
 
     @staticmethod
     def version() -> str:
@@ -183,40 +184,8 @@ class Sala(Server):
 
     def prepare(self, *, rooms: int, size: int) -> None:
         """Become the owner with the printed link, and make a workspace with a file a room."""
-        link = None
-        for _ in range(400):
-            link = re.search(r"/enter/([\w-]+)", (self.folder / "log").read_text())
-            if link:
-                break
-            time.sleep(0.05)
-        if link is None:
-            raise RuntimeError("the server printed no owner's link")
-        owner = {
-            "token": link[1],
-            "member": str(uuid4()),
-            "name": "Bench",
-            "email": "bench@sala.example",
-            "password": "a long walk by the pier",
-        }
-        self.token = self._call("identity.claim-ownership", owner)
-        self._call("workspace.create-workspace", {"workspace": self.workspace, "name": "bench"})
-        text = ("x" * 79 + "\n") * (size // 80)
-        for room in range(rooms):
-            wish = {"workspace": self.workspace, "path": f"r{room}", "text": text}
-            self._call("workspace.create-file", wish)
-
-    def _call(self, name: str, message: dict[str, str]) -> str:
-        headers = {"Content-Type": "application/json", "Cookie": f"sala_session={self.token}"}
-        request = Request(
-            f"http://127.0.0.1:{self.port}/api/{name}",
-            data=json.dumps(message).encode(),
-            headers=headers,
-            method="POST",
-        )
-        with urlopen(request) as answer:
-            cookie = answer.headers.get("Set-Cookie", "")
-        found = re.search(r"sala_session=([^;]+)", cookie)
-        return found[1] if found else ""
+        log = self.folder / "log"
+        self.token = furnish(self.port, log, workspace=self.workspace, rooms=rooms, size=size)
 
 
 SERVERS: dict[str, type[Server]] = {

@@ -9,9 +9,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
-from bench.durability.letters import Typist, compare, unique
+from bench.durability.letters import Typist, compare
+from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.rounds import read, unique
 
 KILLS = 200
 ROOMS = 3
@@ -97,12 +98,3 @@ async def type_on(typist: Typist) -> None:
     while True:
         typist.type_one()
         await asyncio.sleep(_PAUSE * typist.dice.uniform(0.5, 1.5))
-
-
-async def read(house: House, room: int) -> str:
-    """Read a room as somebody does who was never there."""
-    fresh = Editor(house.url(room), house.token)
-    await fresh.connect()
-    text = str(fresh)
-    fresh.hang_up()
-    return text

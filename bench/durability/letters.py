@@ -11,16 +11,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
-from bench.durability.editor import Editor
-
-_PLANES = ((0x20000, 0x2A6D0), (0xF0000, 0xFFF00), (0x100000, 0x10FF00))
-
-
-def unique() -> Iterator[str]:
-    """Give one character after another, never the same."""
-    return map(chr, chain.from_iterable(range(*plane) for plane in _PLANES))
+from sala.gateway.drill.editor import Editor
 
 
 @dataclass(frozen=True, kw_only=True)

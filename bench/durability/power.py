@@ -20,10 +20,11 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
-from bench.durability.kills import read, type_on
-from bench.durability.letters import Typist, compare, unique
+from bench.durability.kills import type_on
+from bench.durability.letters import Typist, compare
+from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.rounds import read, unique
 
 CUTS = {"FULL": 50, "NORMAL": 20}
 WINDOW = 2.5

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
-from bench.durability.kills import read
+from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.rounds import read
 
 TRACES = ("automerge-paper", "rustcode")
 PEOPLE = 20

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
-from bench.durability.kills import read
-from bench.durability.letters import Typist, compare, unique
+from bench.durability.letters import Typist, compare
 from bench.fuzz.hostile import Hostile
 from bench.fuzz.raw import Raw
+from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.rounds import read, unique
 
 SECONDS = 20.0
 ATTACKERS = 8

@@ -12,11 +12,12 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
-from bench.durability.letters import Typist, compare, unique
+from bench.durability.letters import Typist, compare
 from bench.fuzz.attacks import type_until
 from bench.fuzz.raw import Raw
+from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.rounds import unique
 
 CONNECTIONS = 1_000
 MEMBERS = 6

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
+from sala.gateway.drill.editor import Editor, meet
 
 SECONDS = 15.0
 _WITHIN = 20.0

@@ -7,8 +7,8 @@ import struct
 
 import pycrdt
 
-from bench.durability import wire
 from bench.fuzz.raw import frame
+from sala.gateway.drill import wire
 
 _TEXT, _BINARY, _PING = 1, 2, 9
 _DEEP = b"\1\1\7\0\x08\1\7content\1" + bytes([117, 1]) * 100_000 + b"\x7e\0"

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import picows
 
-from bench.durability.editor import Editor
 from bench.simulation.oracle import Oracle, Violation
 from bench.simulation.wires import Wire
+from sala.gateway.drill.editor import Editor
 
 _DOCUMENT = b"\x65"
 _ROOM = 1500

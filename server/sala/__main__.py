@@ -6,13 +6,14 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sala.gateway.commands import backup, call, contracts, doctor, restore, serve
+from sala.gateway.commands import backup, call, contracts, doctor, drill, restore, serve
 
 _COMMANDS = {
     "up": serve,
     "serve": serve,
     "call": call,
     "doctor": doctor,
+    "drill": drill,
     "backup": backup,
     "restore": restore,
     "contracts": contracts,

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from sala.collab.adapters.admission import Admission, Authenticate
 from sala.collab.adapters.crowd import Crowd
+from sala.collab.adapters.drill_process import DrillProcess
 from sala.collab.adapters.seam import seam
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
@@ -25,6 +26,7 @@ from sala.collab.contract import (
     EditComment,
     ForgetVersion,
     GetAttribution,
+    GetDrill,
     GetPastText,
     GetThread,
     GetTimeline,
@@ -40,10 +42,12 @@ from sala.collab.contract import (
     RescueText,
     ResolveThread,
     RestoreVersion,
+    StartDrill,
     TakeBack,
     TakeBackUpdates,
 )
 from sala.collab.domain.threads import NONE, evolve
+from sala.collab.handlers.drilling import Drilling
 from sala.collab.handlers.exporting import Exporting
 from sala.collab.handlers.folding import Folding
 from sala.collab.handlers.following import Following
@@ -149,6 +153,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     going_back = GoingBack(rooms, log, history)
     exports = Exports(Exporting(rooms, history, dispatcher))
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
+    drilling = Drilling(DrillProcess(), now=now)
     tasks: list[asyncio.Task[None]] = []
 
     async def sweep() -> None:
@@ -177,6 +182,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
 
     async def stop() -> None:
         admission.open = False
+        await drilling.stop()
         folding.stop()
         for task in tasks:
             task.cancel()
@@ -193,6 +199,8 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         GetAttribution: history.attribution,
         GetTimeline: history.timeline,
         GetPastText: history.past,
+        StartDrill: drilling.start,
+        GetDrill: drilling.get,
         RescueText: Rescuing(rooms, history, going_back).rescue,
         RestoreVersion: going_back.restore,
         PreviewTakingBack: going_back.preview,

@@ -1,18 +1,20 @@
 """The drill counts nothing lost where nothing is, and says so when something is."""
 
+import argparse
 import shutil
 from pathlib import Path
 
-from bench import drill
-from bench.durability.house import House
+from sala.__main__ import main
+from sala.gateway.commands import drill
+from sala.gateway.drill.house import House
 
 
 class Forgetful(House):
     """A server whose disk is an old one after every death."""
 
-    def __init__(self, folder: Path, extra: dict[str, str] | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._old = folder / "old"
-        super().__init__(folder, extra)
+        super().__init__(folder)
 
     def kill(self) -> None:
         super().kill()
@@ -31,15 +33,28 @@ class Forgetful(House):
 
 
 def test_a_drill_finds_nothing_lost_and_nothing_doubled(capsys):
-    assert drill.main(["--kills", "2", "--seed", "3"]) == 0
+    assert main(["drill", "--kills", "2", "--seed", "3"]) == 0
     said = capsys.readouterr().out
-    assert "servers killed                       2" in said
-    assert "git reset --hard                     1" in said
-    assert "lost                                 0" in said
+    assert "servers killed                      2" in said
+    assert "git reset --hard                    1" in said
+    assert "lost                                0" in said
 
 
 def test_a_drill_on_a_server_that_forgets_fails_and_says_what_was_lost(capsys):
-    assert drill.main(["--kills", "1", "--seed", "3"], house=Forgetful) == 1
+    parser = argparse.ArgumentParser()
+    drill.describe(parser)
+    assert drill.run(parser.parse_args(["--kills", "1", "--seed", "3"]), house=Forgetful) == 1
     said = capsys.readouterr()
-    assert "lost                                 0" not in said.out
+    assert "lost                                0" not in said.out
     assert "Something was lost or doubled" in said.err
+
+
+def test_a_drill_hears_nothing_of_the_data_around_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("SALA_DATA", "/real")
+    monkeypatch.setenv("SALA_DATABASE_URL", "postgresql://real")
+    house = House(tmp_path)
+    try:
+        assert not [name for name in house.environment() if name.startswith("SALA")]
+    finally:
+        house.kill()
+        house.log.close()

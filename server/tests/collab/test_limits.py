@@ -7,9 +7,9 @@ import time
 import pycrdt
 import pytest
 
-from bench.durability import wire
 from bench.fuzz.raw import Raw, frame
 from sala.collab.domain.awareness import Awareness, Excess, write_states
+from sala.gateway.drill import wire
 from tests.collab.house import WORKSPACE
 from tests.collab.waiting import eventually
 

@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from bench.durability import power
-from bench.durability.editor import Editor, meet
 from bench.durability.house import House
 from bench.durability.power import Disk
+from sala.gateway.drill.editor import Editor, meet
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed")
 

@@ -17,12 +17,14 @@ from sala.gateway.reference.files import openapi_document
 from tests.gateway.houses import PASSWORD
 from tests.gateway.processes import environment
 
-# These never end, end the session that the others are sent in, or use a folder of this machine.
+# These never end, end the session that the others are sent in, use a folder of this machine, or
+# start processes.
 LEFT_OUT = [
     "/live",
     "/api/identity.sign-out",
     "/api/identity.sign-out-everywhere",
     "/api/workspace.open-folder",
+    "/api/collab.start-drill",
 ]
 
 # What breaks a limit of the document may break that of the body first: 413.

@@ -109,6 +109,57 @@ export interface DocumentView {
   readonly written: boolean;
 }
 
+/**
+ * What a whole drill counted.
+ *
+ * Lost is what was acknowledged and is nowhere, doubled what is there twice; `files_apart` are
+ * files unlike their documents. Seconds are from a death until everybody had everything again.
+ */
+export interface DrillFiguresView {
+  readonly edits: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly files_apart: number;
+  readonly cuts: number;
+  readonly kills: number;
+  readonly resets: number;
+  readonly median_seconds: number;
+  readonly longest_seconds: number;
+}
+
+/**
+ * What was counted up to one death of the scratch server, of `kills` in all.
+ *
+ * `seconds` is from this death until everybody had everything again.
+ */
+export interface DrillStepView {
+  readonly kill: number;
+  readonly kills: number;
+  readonly edits: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly seconds: number;
+}
+
+/**
+ * The drill that runs, or the last one since this Sala started.
+ *
+ * `finished` has figures, which tell whether anything was lost; `failed` could not count: `why`
+ * says whether it `broke` or took `too_long`, and `detail` gives its own last words.
+ */
+export interface DrillView {
+  readonly state: "failed" | "finished" | "none" | "running";
+  readonly drill: string | null;
+  readonly started: string | null;
+  readonly ended: string | null;
+  readonly steps: readonly DrillStepView[];
+  readonly figures: DrillFiguresView | null;
+  readonly why: "broke" | "too_long" | null;
+  readonly detail: string;
+}
+
 /** Change what you said. */
 export interface EditComment {
   readonly workspace: string;
@@ -135,6 +186,10 @@ export interface ForgetVersion {
 export interface GetAttribution {
   readonly workspace: string;
   readonly path: string;
+}
+
+/** The drill that runs, with what it has counted so far, or the last one. */
+export interface GetDrill {
 }
 
 /** A document's text as it was after one of its updates. */
@@ -316,6 +371,16 @@ export interface RunView {
 
 /** Which threads to list by their state. */
 export type Shown = "open" | "resolved" | "all";
+
+/**
+ * Begin a drill beside this Sala, on a scratch copy with data of its own.
+ *
+ * The caller picks the id: starting the one that is known already starts nothing.
+ */
+export interface StartDrill {
+  readonly drill: string;
+  readonly kills?: number;
+}
 
 /**
  * What one member did to a document without pausing for more than two minutes.

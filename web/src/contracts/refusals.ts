@@ -29,6 +29,7 @@ export type RefusalCode =
   | "collab.comment_not_found"
   | "collab.document_not_found"
   | "collab.document_replaced"
+  | "collab.drill_running"
   | "collab.no_place_for_text"
   | "collab.no_such_update"
   | "collab.no_such_version"

@@ -16,6 +16,7 @@ import type {
   DeleteComment,
   DescribeDocument,
   DocumentView,
+  DrillView,
   EditComment,
   ForgetVersion,
   GetAttribution,
@@ -36,6 +37,7 @@ import type {
   RescueText,
   ResolveThread,
   RestoreVersion,
+  StartDrill,
   StretchView,
   TakeBack,
   TakeBackUpdates,
@@ -133,6 +135,7 @@ type Procedures = {
     editComment: Mutation<EditComment, CommentView>;
     forgetVersion: Mutation<ForgetVersion, null>;
     getAttribution: Query<GetAttribution, AttributionView>;
+    getDrill: Query<void, DrillView>;
     getPastText: Query<GetPastText, PastTextView>;
     getThread: Query<GetThread, ConversationView>;
     getTimeline: Query<GetTimeline, readonly StretchView[]>;
@@ -148,6 +151,7 @@ type Procedures = {
     rescueText: Mutation<RescueText, ChangedView>;
     resolveThread: Mutation<ResolveThread, null>;
     restoreVersion: Mutation<RestoreVersion, ChangedView>;
+    startDrill: Mutation<StartDrill, DrillView>;
     takeBack: Mutation<TakeBack, readonly ChangedView[]>;
     takeBackUpdates: Mutation<TakeBackUpdates, readonly ChangedView[]>;
   };

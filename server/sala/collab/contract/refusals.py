@@ -143,3 +143,10 @@ class VersionNameNotValid(Unprocessable):
 
     code = "collab.version_name_not_valid"
     title = "A version cannot have this name"
+
+
+class DrillRunning(Conflict):
+    """One drill at a time: another one has not ended."""
+
+    code = "collab.drill_running"
+    title = "A drill is running already"

@@ -8,29 +8,19 @@ import os
 import shutil
 import signal
 import socket
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
+from sala.kernel.children import dying_with_us
+
 _GRACE = 5.0
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 15.0
 _HEALTHY = 30.0
 """Seconds of life after which a death counts as the first again."""
-
-# Linux kills the child when its parent dies, even by SIGKILL. A program of its own sets that and
-# then becomes node, because code run between fork and exec of a threaded process may hang.
-_DIES_WITH_US = """
-import ctypes, os, sys
-if sys.platform == "linux":
-    ctypes.CDLL(None).prctl(1, 9)
-    if os.getppid() != int(sys.argv[1]):
-        sys.exit(1)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
 
 _LINE = 2000
 _GREETINGS = ("▲", "- Local", "- Network", "✓")
@@ -72,14 +62,7 @@ class WebChild:
     """Runs `server.js` and starts it again when it dies, with growing pauses."""
 
     def __init__(self, node: Path, folder: Path, port: int, environment: Mapping[str, str]) -> None:
-        self._command = [
-            sys.executable,
-            "-ISc",
-            _DIES_WITH_US,
-            str(os.getpid()),
-            str(node),
-            str(folder / "server.js"),
-        ]
+        self._command = dying_with_us([node, folder / "server.js"])
         self._folder = folder
         self.port = port
         self._environment = dict(environment)

@@ -6,13 +6,15 @@ STEP_1 = b"\x00\x00"
 STEP_2 = b"\x00\x01"
 UPDATE = b"\x00\x02"
 ACKNOWLEDGEMENT = 100
+_LAST = 127
+"""The largest of seven bits."""
 
 
 def number(value: int) -> bytes:
     """Write an unsigned number as lib0 does: seven bits a byte, the lowest first."""
     out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
+    while value > _LAST:
+        out.append(value & _LAST | 128)
         value >>= 7
     out.append(value)
     return bytes(out)
@@ -21,8 +23,8 @@ def number(value: int) -> bytes:
 def read_number(data: bytes, at: int) -> tuple[int, int]:
     """Read such a number; give it and where it ends."""
     value = shift = 0
-    while data[at] > 127:
-        value |= (data[at] & 127) << shift
+    while data[at] > _LAST:
+        value |= (data[at] & _LAST) << shift
         shift += 7
         at += 1
     return value | data[at] << shift, at + 1

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import random
+import statistics
 import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
-from bench.durability.editor import Editor, meet
-from bench.durability.house import House
-from bench.durability.kills import read
-from bench.durability.letters import unique
+from sala.collab.contract import DrillFiguresView, DrillStepView
+from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.house import House
 
 _PAUSE = 0.02
+"""Seconds between two edits of one person, on average."""
+_DELETES = 0.2
+_CUTS = 0.3
+"""How many of the edits delete, and of how many people the network is cut."""
+_LETTERS = ((0x20000, 0x2A6D0), (0xF0000, 0xFFF00), (0x100000, 0x10FF00))
+"""Beyond the first plane: four bytes of UTF-8, which pycrdt counts, two UTF-16 units."""
 _GIT = ("git", "-c", "user.name=Drill", "-c", "user.email=drill@sala.example")
 
 
@@ -34,6 +41,35 @@ class Figures:
     kills: int = 0
     resets: int = 0
     healed: list[float] = field(default_factory=list)
+
+    def shown(self) -> DrillFiguresView:
+        """Give them as everybody may read them."""
+        return DrillFiguresView(
+            edits=self.edits,
+            acknowledged=self.acknowledged,
+            lost=self.lost,
+            doubled=self.doubled,
+            files_apart=self.files_apart,
+            cuts=self.cuts,
+            kills=self.kills,
+            resets=self.resets,
+            median_seconds=statistics.median(self.healed) if self.healed else 0,
+            longest_seconds=max(self.healed, default=0),
+        )
+
+
+def unique() -> Iterator[str]:
+    """Give one character after another, never the same."""
+    return map(chr, chain.from_iterable(range(*plane) for plane in _LETTERS))
+
+
+async def read(house: House, room: int) -> str:
+    """Read a room as somebody does who was never there."""
+    fresh = Editor(house.url(room), house.token)
+    await fresh.connect()
+    text = str(fresh)
+    fresh.hang_up()
+    return text
 
 
 @dataclass(kw_only=True)
@@ -52,7 +88,7 @@ class Person:
         lines = str(content).splitlines(keepends=True)
         mine = {typed for typed, _ in self.done if typed}
         own = [at for at, line in enumerate(lines) if line.strip() in mine]
-        if own and self.dice.random() < 0.2:
+        if own and self.dice.random() < _DELETES:
             at = self.dice.choice(own)
             start = len("".join(lines[:at]).encode())
             end = start + len(lines[at].encode())
@@ -84,7 +120,9 @@ class Drill:
     ROOMS: ClassVar[int] = 2
     PEOPLE: ClassVar[int] = 3
 
-    def __init__(self, house: House, dice: random.Random, *, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, house: House, dice: random.Random, *, say: Callable[[DrillStepView], None]
+    ) -> None:
         self._house = house
         self._dice = dice
         self._say = say
@@ -113,9 +151,15 @@ class Drill:
             figures.edits = sum(person.editor.edits for person in self._everybody())
             figures.acknowledged = sum(person.editor.acknowledged for person in self._everybody())
             self._say(
-                f"{number} of {kills}: {figures.edits} edits, {figures.acknowledged} acknowledged, "
-                f"{figures.lost} lost, {figures.doubled} doubled, "
-                f"healed in {figures.healed[-1]:.2f} s"
+                DrillStepView(
+                    kill=number,
+                    kills=kills,
+                    edits=figures.edits,
+                    acknowledged=figures.acknowledged,
+                    lost=figures.lost,
+                    doubled=figures.doubled,
+                    seconds=figures.healed[-1],
+                )
             )
         for number, people in enumerate(self._rooms):
             if not await self._house.file_holds(number, str(people[0].editor)):
@@ -135,7 +179,7 @@ class Drill:
         typing = [asyncio.create_task(person.go_on()) for person in self._everybody()]
         await asyncio.sleep(seconds / 2)
         for person in self._everybody():
-            if self._dice.random() < 0.3:
+            if self._dice.random() < _CUTS:
                 person.editor.hang_up()
                 self._figures.cuts += 1
         await asyncio.sleep(seconds / 2)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import picows
 import pycrdt
 
-from bench.durability import wire
+from sala.gateway.drill import wire
 
 ROOT = "content"
 
