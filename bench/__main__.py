@@ -16,6 +16,7 @@ NAMES = (
     "api",
     "footprint",
     "idle",
+    "large",
     "durability",
     "fuzz",
     "simulation",
