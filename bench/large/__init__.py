@@ -135,11 +135,14 @@ async def _operations(house: House) -> list[dict[str, object]]:
 
 
 def _unfolded(file: Path) -> bool:
-    """Tell whether the log still has what was to be folded."""
+    """Tell whether the log still has updates of the large document: all of them are folded."""
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
-        [(many,)] = connection.execute("SELECT count(*) FROM collab_updates")
-        return int(many) > 500
+        [(many,)] = connection.execute(
+            "SELECT count(*) FROM collab_updates JOIN collab_documents ON document = number"
+            " WHERE path = 'rbig'"
+        )
+        return bool(many)
     finally:
         connection.close()
 
