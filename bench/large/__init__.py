@@ -139,8 +139,8 @@ def _unfolded(file: Path) -> bool:
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
         [(many,)] = connection.execute(
-            "SELECT count(*) FROM collab_updates JOIN collab_documents ON document = number"
-            " WHERE path = 'rbig'"
+            "SELECT count(*) FROM collab_updates JOIN collab_documents"
+            " ON collab_updates.document = number WHERE path = 'rbig'"
         )
         return bool(many)
     finally:
