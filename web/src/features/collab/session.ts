@@ -115,6 +115,9 @@ export class CollabSession {
   /** What shows authors beside a text: fetched when somebody asks for it. */
   readonly authors = () => import("./history/authorship/gutter");
 
+  /** The grammar of a file, as its editor has it. */
+  readonly grammarOf = async (path: string) => (await languageOf(path)?.load())?.parser;
+
   /** What people call the language of a file. */
   readonly languageOf = (path: string): string | undefined => languageOf(path)?.name;
 

@@ -103,7 +103,9 @@ export function Top({ me, workspace, branch, desk, session, here, followers }: T
         <span className="max-tablet:hidden">
           <FindButton />
         </span>
-        <span className="ms-3 flex flex-none items-center gap-1">
+        {/* What was said about the code puts its button here. */}
+        <span id="threads" className="ms-2 flex flex-none" />
+        <span className="ms-2 flex flex-none items-center gap-1">
           <MemberMenu me={me} />
           <HereStack session={session} people={others} />
         </span>

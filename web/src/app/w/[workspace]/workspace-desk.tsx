@@ -20,6 +20,7 @@ import { useTRPC } from "@/lib/api/query";
 import { lazily } from "@/lib/lazily";
 import { useReaction } from "@/lib/use-reaction";
 import { useSignal, useSignalOf } from "@/lib/use-signal";
+import { SplitPanel } from "@/ui/split-panel/split-panel";
 import { Front } from "./front";
 import { Side } from "./side";
 import { Status } from "./status";
@@ -30,6 +31,11 @@ import { useHistory } from "./use-history";
 
 const HistoryActions = lazily(() =>
   import("@/features/collab/history/history-tools").then((module) => module.HistoryActions),
+);
+
+// Threads come after the editor, and their panel when it is opened.
+const Threads = lazily(() =>
+  import("@/features/collab/threads/threads").then((module) => module.Threads),
 );
 
 export interface WorkspaceDeskProps {
@@ -153,6 +159,18 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
           history={history.deeds}
           authors={history.authors}
         />
+        {session && (
+          <Threads
+            workspace={id}
+            me={me.member}
+            people={people}
+            access={access}
+            session={session}
+            path={current}
+            frame={SplitPanel}
+            onOpenFile={(file) => desk.openFile(file)}
+          />
+        )}
       </main>
       <Status
         workspace={id}

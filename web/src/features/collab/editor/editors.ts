@@ -10,6 +10,7 @@ import type { CollabWords } from "../messages";
 import type { People } from "../presence/people";
 import type { Provider } from "../provider/provider";
 import { showChanged, type ChangedLines } from "./change-bar";
+import { parts } from "./parts";
 import { placeOf, samePlace, type Place } from "./place";
 import { DocumentView, type Wrapping } from "./view";
 
@@ -45,6 +46,7 @@ export class Editors {
   readonly place = new Signal<Place | undefined>(undefined, samePlace);
   /** What that caret is in, outermost first. */
   readonly inside = new Signal<readonly string[]>([], (a, b) => a.join("\n") === b.join("\n"));
+  readonly parts = parts;
   /** The view in sight, for what is shown beside its text. */
   readonly shown = new Signal<EditorView | undefined>(undefined);
   /** The document in sight, with its view. */
@@ -65,8 +67,8 @@ export class Editors {
     const { view } = open.made;
     parent.replaceChildren(view.dom);
     this.#shown = provider;
-    this.shown.set(view);
     this.place.set(placeOf(view.state));
+    this.shown.set(view);
     if (open.scroll) view.dispatch({ effects: open.scroll });
     view.requestMeasure();
     if (this.#waiting?.provider === provider) this.goTo(provider, this.#waiting.target);
