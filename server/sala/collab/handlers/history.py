@@ -99,15 +99,7 @@ class History:
                 runs = await asyncio.to_thread(
                     attribute, state, past.written, past.authors(), copied
                 )
-        runs = together(runs, within=PAUSE)
-        return AttributionView(
-            sequence=sequence,
-            length=sum(run.length for run in runs),
-            runs=[
-                RunView(start=run.start, length=run.length, member=run.member, at=moment(run.at))
-                for run in runs
-            ],
-        )
+        return await asyncio.to_thread(_shown, sequence, runs)
 
     async def _folded_runs(self, number: int, sequence: int) -> list[Run] | None:
         """Give who wrote the text as of an update if that is the last one that was folded."""
@@ -186,6 +178,18 @@ def moment(microseconds: int) -> datetime:
 def microseconds(moment: datetime) -> int:
     """Give a date as a time of the log."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _shown(sequence: int, runs: list[Run]) -> AttributionView:
+    runs = together(runs, within=PAUSE)
+    return AttributionView(
+        sequence=sequence,
+        length=sum(run.length for run in runs),
+        runs=[
+            RunView(start=run.start, length=run.length, member=run.member, at=moment(run.at))
+            for run in runs
+        ],
+    )
 
 
 def _text(parts: list[bytes]) -> str:
