@@ -20,10 +20,11 @@ from urllib.request import Request, urlopen
 from uuid import UUID
 
 from bench import measure
-from bench.durability.editor import Editor
+from bench.collab.servers import Sala
 from bench.durability.house import House
 from bench.large.log import store
 from bench.large.neighbour import Neighbour, typed
+from sala.gateway.drill.editor import Editor
 
 SIZE = 5_000_000
 OPERATIONS = 2_000_000
@@ -73,12 +74,12 @@ def main(*, rounds: int = 3) -> bool:
                 house.prepare(rooms=2, size=0)
                 rows += asyncio.run(measured(house))
             finally:
-                house.stop()
+                house.end()
                 house.log.close()
     headings = ("document", "what", "measured", "bar", "resident MB")
     cells = [[_cell(row.get(heading, "")) for heading in headings] for row in rows]
     print(measure.table(headings, cells))
-    measure.write("large", where=where, using={"Sala": House.version()}, rows=rows)
+    measure.write("large", where=where, using={"Sala": Sala.version()}, rows=rows)
     return all(row.get("met", True) for row in rows)
 
 
@@ -104,7 +105,7 @@ async def _text(house: House) -> list[dict[str, object]]:
 async def _operations(house: House) -> list[dict[str, object]]:
     """Open a log of two million operations that was never folded, work in it, and fold it."""
     sheet = Sheet(document="two million operations", house=house)
-    house.stop()
+    house.end()
     begun = time.perf_counter()
     file = house.data / "documents.sqlite"
     text = await store(file, UUID(house.workspace), "rbig", OPERATIONS)
@@ -127,7 +128,7 @@ async def _operations(house: House) -> list[dict[str, object]]:
     await _edited(sheet, editor)
     await _asked(sheet, past=OPERATIONS // 200)
     editor.hang_up()
-    await asyncio.to_thread(house.stop)
+    await asyncio.to_thread(house.end)
     await house.back()
     async with _neighbour(sheet, "its opening again"):
         await _opened(sheet, "opened cold from what was folded, ms")

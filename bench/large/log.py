@@ -16,10 +16,10 @@ from uuid import UUID, uuid4
 
 import pycrdt
 
-from bench.durability.wire import number
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.domain.replica import ROOT, Replica
 from sala.collab.ports import Batch, NewDocument, SeenFile
+from sala.gateway.drill.wire import number
 
 AUTHORS = 20
 TYPED, TAKEN_BACK = 18, 2

@@ -8,7 +8,7 @@ import time
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
 
-from bench.durability.editor import Editor
+from sala.gateway.drill.editor import Editor
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
