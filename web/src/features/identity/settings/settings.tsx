@@ -1,4 +1,5 @@
-/** One's own settings, a section each. */
+/** One's own settings, a section each, and what owners have besides. */
+import type { ReactNode } from "react";
 import { serverApi, signedIn } from "@/lib/api/server";
 import { translate } from "@/lib/i18n/server";
 import { Page, Section } from "@/ui/page";
@@ -10,7 +11,12 @@ import { NameForm } from "./name-form";
 import { PasswordForm } from "./password-form";
 import { Sessions } from "./sessions";
 
-export async function Settings() {
+export interface SettingsProps {
+  /** Further sections, for owners. */
+  readonly owners: ReactNode;
+}
+
+export async function Settings({ owners }: SettingsProps) {
   const [t, people] = await Promise.all([translate(settingsMessages), translate(peopleMessages)]);
   const { identity } = await serverApi();
   const [me, sessions] = await signedIn(
@@ -34,6 +40,7 @@ export async function Settings() {
       <Section title={t.keyboard} lead={t.keyboardLead}>
         <Keyboard />
       </Section>
+      {me.role === "owner" && owners}
     </Page>
   );
 }
