@@ -52,10 +52,10 @@ function withGrammar(
 }
 
 /**
- * Words of what opening a file fetches by itself: the editor, what stands above it, its actions. The
- * button and the actions of threads come so too and are not weighed yet: 2.3 kB (`collab.threads`).
+ * Words of what opening a file fetches by itself: the editor, what stands above it, the actions of
+ * its history and of threads.
  */
-const opening = ["cm-content", "Put my text back", "history.who-wrote"];
+const opening = ["cm-content", "Put my text back", "history.who-wrote", "collab.threads"];
 
 /** The editor is on its page as soon as a file is open: the page with it, and with each grammar. */
 function withEditor(routes: readonly Route[]): readonly Route[] {

