@@ -68,6 +68,7 @@ class FollowFiles:
     async def _moved(self, position: int, event: EntryMoved) -> None:
         if not await self._log.move(position, event.workspace, event.source, event.target):
             return
+        self._rooms.stir(event.workspace, event.source, event.target)
         for opened in self._rooms.within(event.workspace, event.source):
             was = opened.room.path
             path = event.target + was[len(event.source) :]
@@ -77,6 +78,7 @@ class FollowFiles:
 
     async def _deleted(self, position: int, event: EntryDeleted) -> None:
         if await self._log.bury(position, event.workspace, event.path, event.deletion):
+            self._rooms.stir(event.workspace, event.path)
             for opened in self._rooms.within(event.workspace, event.path):
                 opened.room.notify(Notice(code="deleted", text=opened.room.path))
                 self._rooms.detach(opened)

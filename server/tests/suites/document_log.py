@@ -199,6 +199,14 @@ class DocumentLogSuite:
         assert (await log.find(WORKSPACE, "a.txt")).document == second.document
         assert (await log.find(WORKSPACE, "b.txt")).document == first.document
 
+    async def test_a_document_that_moves_while_it_is_begun_is_given_all_the_same(self, log):
+        begun, moved = await asyncio.gather(
+            log.begin(new("a.txt")), log.move(1, WORKSPACE, "a.txt", "b.txt")
+        )
+        assert moved
+        assert (await log.find(WORKSPACE, "b.txt")).document == begun.document
+        assert await log.find(WORKSPACE, "a.txt") is None
+
     async def test_a_document_in_the_way_of_a_move_lets_go_of_its_path(self, log):
         stale, moving = await log.begin(new("b.txt")), await log.begin(new("a.txt"))
         await log.move(1, WORKSPACE, "a.txt", "b.txt")

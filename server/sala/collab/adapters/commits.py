@@ -105,11 +105,13 @@ class CommittedLog:
 
     async def begin(self, new: NewDocument) -> Stored:
         """Make a document; see the port."""
-        await self._change(lambda c: statements.begin(c, new))
-        stored = await self.find(new.workspace, new.path)
-        if stored is None:
-            msg = f"document {new.document} vanished while it was made"
-            raise RuntimeError(msg)
+
+        def task(connection: Connection) -> Stored | None:
+            statements.begin(connection, new)
+            return statements.find(connection, new.workspace, new.path)
+
+        stored = await self._change(task)
+        assert stored is not None  # noqa: S101 - nobody else writes inside the transaction
         return stored
 
     async def checkpoint(self, number: int, sequence: int, state: bytes) -> None:

@@ -6,28 +6,24 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from secrets import randbits
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import pycrdt
 import structlog
 
 from sala.collab.contract import DocumentNotFound, NotEditable
 from sala.collab.domain.messages import CloseCode
-from sala.collab.domain.replica import ROOT
 from sala.collab.handlers.causes import Causes
 from sala.collab.handlers.presence import Presence
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.saving import Saver
-from sala.collab.ports import DocumentLog, NewDocument, Options, SeenFile, Stored
+from sala.collab.handlers.seeding import seeded
+from sala.collab.ports import DocumentLog, Options, SeenFile, Stored
 from sala.kernel.access import SYSTEM
 from sala.kernel.dispatcher import Dispatcher
 from sala.kernel.refusals import BadRequest, NotFound, Refusal
 from sala.workspace.contract import GetWorkspace, NotText, ReadText, TextTooLarge, TextView
 
 logger = structlog.get_logger("sala.collab")
-
-_FIRST_EPOCH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,9 @@ class Rooms:
         if task is None:
             task = asyncio.get_running_loop().create_task(self._load(workspace, path))
             self._opening[key] = task
-            task.add_done_callback(lambda _: self._opening.pop(key, None))
+            task.add_done_callback(
+                lambda done: self._opening.get(key) is done and self._opening.pop(key)
+            )
         return await asyncio.shield(task)
 
     async def _load(self, workspace: UUID, path: str) -> Open:
@@ -116,15 +114,17 @@ class Rooms:
             view, stored = await self._read(workspace, path), await self._log.find(workspace, path)
         if (opened := self.at(workspace, path)) is not None and opened.usable:
             return opened
-        return await self._opened(workspace, path, view, stored)
-
-    async def _opened(
-        self, workspace: UUID, path: str, view: TextView | None, stored: Stored | None
-    ) -> Open:
         if stored is None:
             if view is None:
                 raise DocumentNotFound(f"There is no file “{path}”.")
-            stored = await self._log.begin(self._seeded(workspace, path, view))
+            stored = await self._log.begin(seeded(workspace, path, view, at=self._now()))
+        if self._opening.get((workspace, path)) is not asyncio.current_task():
+            return await self.open(workspace, path)
+        return await self._opened(workspace, path, view, stored)
+
+    async def _opened(
+        self, workspace: UUID, path: str, view: TextView | None, stored: Stored
+    ) -> Open:
         room = Room(stored, log=self._log, options=self._options, now=self._now)
         seen = stored.file
         if view is None and seen is not None:
@@ -166,22 +166,6 @@ class Rooms:
         if not view.editable:
             raise NotEditable(view.reason)
         return view
-
-    def _seeded(self, workspace: UUID, path: str, view: TextView) -> NewDocument:
-        doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=randbits(32))
-        content = doc.get(ROOT, type=pycrdt.Text)
-        if view.text:
-            content += view.text
-        return NewDocument(
-            document=uuid4(),
-            workspace=workspace,
-            path=path,
-            epoch=_FIRST_EPOCH,
-            client=doc.client_id,
-            seed=doc.get_update(),
-            digest=view.digest,
-            at=self._now(),
-        )
 
     # Letting go
 
@@ -228,6 +212,12 @@ class Rooms:
         if self._open.get(key) is opened:
             del self._open[key]
         self.on_change()
+
+    def stir(self, workspace: UUID, *paths: str) -> None:
+        """Let whoever is opening these paths, or what is under them, look again what is there."""
+        for where, at in list(self._opening):
+            if where == workspace and any(f"{at}/".startswith(f"{path}/") for path in paths):
+                del self._opening[(where, at)]
 
     def rename(self, opened: Open, path: str) -> None:
         """Put an open document at another path."""
