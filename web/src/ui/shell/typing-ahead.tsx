@@ -14,13 +14,14 @@ export function TypingAhead(props: CommandPaletteProps) {
   }, [open, onFocusBack]);
   if (!open) return null;
   return (
-    <input
-      autoFocus
-      aria-label={t.everything}
-      className="sr-only"
-      value={query}
-      onChange={(event) => onQueryChange(event.target.value)}
-      onKeyDown={(event) => event.key === "Escape" && onOpenChange(false)}
-    />
+    <search className="sr-only">
+      <input
+        autoFocus
+        aria-label={t.everything}
+        value={query}
+        onChange={(event) => onQueryChange(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && onOpenChange(false)}
+      />
+    </search>
   );
 }
