@@ -119,6 +119,8 @@ PATHS: Json = {
                     "description": "A header, a line an update, an end.",
                     "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
                 },
+                "422": {"$ref": "#/components/responses/422"},
+                "503": {"$ref": "#/components/responses/503"},
                 **_MEMBERS,
             },
         }
