@@ -4,6 +4,7 @@ import { cx } from "./cx";
 import { Icon } from "./icons/icon";
 
 export interface ErrorStateProps {
+  /** Empty while its words are on their way: then nothing is shown. */
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
@@ -13,6 +14,7 @@ export interface ErrorStateProps {
 }
 
 export function ErrorState({ title, children, action, code, className }: ErrorStateProps) {
+  if (title === "") return null;
   return (
     <div role="alert" className={cx("rounded-card bg-danger-soft p-4 text-ink", className)}>
       <p className="flex items-center gap-2 font-medium">
