@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sala.collab.domain.merging import Edit, apply, edits_between, merge
@@ -28,6 +28,15 @@ def test_edits_turn_one_text_into_the_other(old, new):
     assert apply(old, edits) == new
     for one, following in pairwise(edits):
         assert one.end < following.start or (one.end == following.start and one != following)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+@example("one\n", "e\n", "xnx")
+@example("btwoonesix\n", "zz zo\nix\n", "btyyone")
+def test_edits_that_bring_a_file_in_never_overlap(base, document, file):
+    edits = merge(base, document, file)
+    for one, following in pairwise(edits):
+        assert one.start <= one.end <= following.start
 
 
 @given(TEXTS)

@@ -8,10 +8,11 @@ that the file lost. Words that both sides replaced stand side by side, and their
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from unicodedata import category
 
 _FINE = 4000
@@ -80,7 +81,18 @@ def merge_both(base: str, document: str, file: str) -> Merge:
                 if moved and _meets(_words(base, theirs), words):
                     places.append(moved[-1])
     edits.sort(key=_place)
-    return Merge(edits, _lines(document, edits, places))
+    return Merge(_cut(edits), _lines(document, edits, places))
+
+
+def _cut(edits: Sequence[Edit]) -> list[Edit]:
+    """Cut what is taken away where something is put inside it; each edit does one of the two."""
+    places = sorted({edit.start for edit in edits if edit.text})
+    parts: list[Edit] = []
+    for edit in edits:
+        inside = places[bisect_right(places, edit.start) : bisect_left(places, edit.end)]
+        points = pairwise([edit.start, *inside, edit.end])
+        parts.extend(Edit(start, end, edit.text) for start, end in points)
+    return sorted(parts, key=_place)
 
 
 def _place(edit: Edit) -> tuple[int, int]:
