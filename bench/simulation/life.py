@@ -129,9 +129,15 @@ class Life:
     def do(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Begin something in this life."""
         task = self.loop.create_task(work)
+        task.add_done_callback(self._ended)
         self.tasks = [one for one in self.tasks if not one.done()] + [task]
         self.loop.enter(lambda: None)
         return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        """Keep what a task ended with: those that are held in `tasks` would never be heard of."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.loop.call_exception_handler({"message": "Task failed", "exception": error})
 
     async def _start(self) -> None:
         self._stirred = asyncio.Event()
