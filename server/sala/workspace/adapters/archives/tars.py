@@ -9,7 +9,7 @@ import lzma
 import tarfile
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, cast
 
 from sala.workspace.adapters.archives.budget import Budget
 from sala.workspace.adapters.archives.members import CHUNK, Content, Member, Sort, refused
@@ -75,15 +75,14 @@ def _content(opened: tarfile.TarFile, info: tarfile.TarInfo) -> Content:
 class _BoundedInfo(tarfile.TarInfo):
     """A header that may not ask for much memory, nor send the reader backwards."""
 
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """Read a header block."""
-        info = super().frombuf(buf, encoding, errors)
-        if info.size < 0:
-            raise refused(info.name, "has a negative size")
-        if info.type in _LONG and info.size > _HEADER_LIMIT:
-            raise refused(info.name, "has a description that is too long")
-        return info
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        """Look at a header before what it announces is read: every Python comes by here."""
+        if self.size < 0:
+            raise refused(self.name, "has a negative size")
+        if self.type in _LONG and self.size > _HEADER_LIMIT:
+            raise refused(self.name, "has a description that is too long")
+        member: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
+        return member
 
 
 class _Counted(io.RawIOBase):
