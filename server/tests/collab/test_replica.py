@@ -71,6 +71,8 @@ def test_the_reach_of_a_continuation_is_the_clock_after_its_last_struct(client):
 def test_the_reach_names_every_client():
     merged = pycrdt.merge_updates(*typed("ab", client=9), *typed("c", "d", client=2**40))
     assert reaches(merged) == {9: 2, 2**40: 2}
+    _, later = typed("ef", "ghi", client=11)
+    assert reaches(pycrdt.merge_updates(merged, later)) == {9: 2, 2**40: 2, 11: 5}
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)

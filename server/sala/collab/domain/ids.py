@@ -32,6 +32,17 @@ class Stair(NamedTuple):
     step: int
 
 
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort ranges, and join those that touch or overlap."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
 class _Clocks:
     """The stairs of one client, in order."""
 
@@ -142,25 +153,6 @@ class Labels:
         """Give the label of one clock; 0 for none."""
         [(_, _, label)] = self.over(Span(client, clock, clock + 1))
         return label
-
-    def upto(self, label: int) -> Ranges:
-        """Give what has this label or a lower one."""
-        found: Ranges = {}
-        for client, start, end, first, step in self.stairs():
-            if step > 0:
-                end = min(end, start + label - first + 1)  # noqa: PLW2901 - cut short
-            elif step < 0:
-                start = max(start, start + first - label)  # noqa: PLW2901 - cut short
-            elif first > label:
-                continue
-            if start >= end:
-                continue
-            ranges = found.setdefault(client, [])
-            if ranges and ranges[-1][1] == start:
-                ranges[-1] = (ranges[-1][0], end)
-            else:
-                ranges.append((start, end))
-        return found
 
     def stairs(self) -> Iterator[Stair]:
         """Give every labelled range, each client's in order."""

@@ -25,7 +25,7 @@ from sala.collab.domain.columns import (
     unpack_steps,
 )
 from sala.collab.domain.cutting import cut
-from sala.collab.domain.ids import Labels, Span, Stair
+from sala.collab.domain.ids import Labels, Ranges, Span, Stair, joined
 from sala.collab.domain.past import Past
 from sala.collab.domain.timeline import Stretch
 
@@ -125,8 +125,8 @@ def unpacked_state(state: bytes) -> bytes:
 def state_at(kept: Segment, sequence: int) -> bytes:
     """Make the state as of one of a segment's updates."""
     moments = _moments(kept)
-    written = Labels(sorted(_stairs(moments.written, moments.clients))).upto(sequence)
-    deleted = Labels(sorted(_stairs(moments.deleted, moments.clients))).upto(sequence)
+    written = _upto(moments.written, moments.clients, sequence)
+    deleted = _upto(moments.deleted, moments.clients, sequence)
     vector = {client: ranges[0][1] for client, ranges in written.items() if ranges[0][0] == 0}
     return cut(unpacked_state(kept.state), vector, deleted)
 
@@ -191,6 +191,19 @@ def _stairs(columns: Sequence[bytes], clients: Sequence[int]) -> Iterator[Stair]
         else:
             done[number] = place + more if way else place
             yield Stair(clients[number], place, place + more + 1, label, way)
+
+
+def _upto(columns: Sequence[bytes], clients: Sequence[int], sequence: int) -> Ranges:
+    """Give what those columns say of an update and of all before it."""
+    found: Ranges = {}
+    for client, start, end, label, step in _stairs(columns, clients):
+        first = label - (end - start) + 1 if step < 0 else label
+        if first > sequence:
+            break  # as all that follow
+        count = min(end - start, sequence - first + 1) if step else end - start
+        ranges = found.setdefault(client, [])
+        ranges.append((end - count, end) if step < 0 else (start, start + count))
+    return {client: joined(ranges) for client, ranges in found.items()}
 
 
 def _ticks(past: Past, grain: int) -> bytes:
