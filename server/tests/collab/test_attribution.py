@@ -1,7 +1,7 @@
 """Who wrote each character: told by the ids of the log, compared with a replay letter by letter."""
 
 import pycrdt
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sala.collab.domain.attribution import (
@@ -13,7 +13,7 @@ from sala.collab.domain.attribution import (
     text_of,
     together,
 )
-from sala.collab.domain.ids import Labels, Span
+from sala.collab.domain.ids import Labels, Span, joined, overlaid
 from tests.collab.authors import MEMBERS, Authors, instants, remembered, steps
 
 ADA, BOB, _ = MEMBERS
@@ -92,6 +92,7 @@ def test_what_one_wrote_within_a_while_is_told_together():
 
 
 @given(st.lists(st.tuples(st.integers(1, 2), st.integers(0, 20), st.integers(0, 8))))
+@example([(1, clock, 1) for clock in (7, 6, 5, 4, 11, 12, 13, 14)])
 def test_the_first_label_of_a_clock_stays(added):
     labels, model = Labels(), {}
     for label, (client, start, length) in enumerate(added, 1):
@@ -105,6 +106,36 @@ def test_the_first_label_of_a_clock_stays(added):
             model.get((client, clock), 0) for clock in range(40)
         ]
     assert {(span.client, c): n for span, n in labels for c in range(span.start, span.end)} == model
+    for wanted in ([(1, 2)], [(2, 5), (7, 9)], []):
+        ids = [(client, clock) for client, clock in sorted(model)]
+        assert clocks(labels.among(wanted)) == [
+            one for one in ids if any(first <= model[one] < stop for first, stop in wanted)
+        ]
+
+
+def clocks(ranges):
+    return sorted(
+        (client, clock)
+        for client, theirs in ranges.items()
+        for start, end in theirs
+        for clock in range(start, end)
+    )
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 2), st.integers(0, 20), st.integers(1, 8)))))
+def test_ranges_that_lie_over_each_other_are_told_apart(kinds):
+    ranges = {
+        1 << kind: {
+            client: joined([(start, start + size) for one, start, size in found if one == client])
+            for client in (1, 2)
+        }
+        for kind, found in enumerate(kinds)
+    }
+    labels = Labels(overlaid(ranges))
+    for client in (1, 2):
+        for clock in range(30):
+            kinds = [kind for kind, found in ranges.items() if (client, clock) in clocks(found)]
+            assert labels.at(client, clock) == sum(kinds)
 
 
 def test_a_repeated_update_changes_nobodys_credit():

@@ -167,3 +167,14 @@ def test_what_came_back_and_was_deleted_by_another_stays_deleted():
     authors.step("delete", 1, 2, 1)
     history.take_back(ADA)
     assert authors.text() == "013456789"
+
+
+def test_what_came_back_in_another_way_does_not_come_back_twice():
+    authors = Authors(SEED)
+    authors.step("delete", 0, 2, 3)
+    history = History(authors)
+    taken = history.take_back(ADA)
+    undone = history.take_back(CLEO, taken, taken)
+    history.take_back(ADA)
+    assert authors.text() == SEED
+    assert history.plan(CLEO, undone, undone).edits == []

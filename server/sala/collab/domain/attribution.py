@@ -201,9 +201,18 @@ Label = Callable[[Span], Iterable[tuple[int, int]]]
 """For a struct's clocks, how many units have which number (0 to 2³⁰), in order."""
 
 
-def layout(state: bytes, label: Label, *, deleted: bool = False) -> array[int]:
-    """Give a number for each UTF-16 unit of a state's text; with what was `deleted`, if kept."""
-    structs, end = read_structs(state)
+def layout(
+    state: bytes,
+    label: Label,
+    *,
+    deleted: bool = False,
+    known: tuple[list[Struct], int] | None = None,
+) -> array[int]:
+    """Give a number for each UTF-16 unit of a state's text; with what was `deleted`, if kept.
+
+    `known` is what `read_structs` gave of it, if it was read before.
+    """
+    structs, end = known or read_structs(state)
     numbers = [list(label(_span(struct))) if struct.text else [] for struct in structs]
     tail = _NOTHING if deleted else state[end:]
     laid_out = partial(_laid_out, state, end, structs, numbers, tail)

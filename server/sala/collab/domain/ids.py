@@ -7,7 +7,7 @@ before: such a stair is kept as one range.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 Ranges = dict[int, list[tuple[int, int]]]
@@ -41,6 +41,23 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+def overlaid(kinds: Mapping[int, Ranges]) -> Iterator[Stair]:
+    """Lay ranges of some kinds over each other: a clock's label is the sum of its kinds."""
+    changes: dict[int, list[tuple[int, int]]] = {}
+    for kind, found in kinds.items():
+        for client, ranges in found.items():
+            theirs = changes.setdefault(client, [])
+            theirs += [(start, kind) for start, _ in ranges]
+            theirs += [(end, -kind) for _, end in ranges]
+    for client, theirs in changes.items():
+        at = label = 0
+        for clock, change in sorted(theirs):
+            if label and clock > at:
+                yield Stair(client, at, clock, label, 0)
+            at = clock
+            label += change
 
 
 class _Clocks:
@@ -153,6 +170,26 @@ class Labels:
         """Give the label of one clock; 0 for none."""
         [(_, _, label)] = self.over(Span(client, clock, clock + 1))
         return label
+
+    def among(self, wanted: Sequence[tuple[int, int]]) -> Ranges:
+        """Give what has labels of some ranges: first, and one after the last, of each in order."""
+        found: Ranges = {}
+        firsts = [first for first, _ in wanted]
+        for client, start, end, label, step in self.stairs():
+            rise = step * (end - start - 1)
+            low, high = min(label, label + rise), max(label, label + rise)
+            which = max(0, bisect_right(firsts, low) - 1)
+            for first, stop in wanted[which : bisect_right(firsts, high)]:
+                lower, upper = max(low, first), min(high, stop - 1)
+                if lower <= upper:
+                    ranges = found.setdefault(client, [])
+                    if step > 0:
+                        ranges.append((start + lower - low, start + upper - low + 1))
+                    elif step < 0:
+                        ranges.append((start + high - upper, start + high - lower + 1))
+                    else:
+                        ranges.append((start, end))
+        return {client: joined(ranges) for client, ranges in found.items()}
 
     def stairs(self) -> Iterator[Stair]:
         """Give every labelled range, each client's in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from uuid import UUID
 
 
@@ -29,6 +30,13 @@ class Moments:
         if times:
             self.append(member, times[0])
             self.times += times[1:]
+
+    def of(self, member: UUID | None) -> Iterator[tuple[int, int]]:
+        """Give the sequences of a member: first, and one after the last, of each row of them."""
+        for index, one in enumerate(self._members):
+            if one == member:
+                upper = self._firsts[index + 1 : index + 2] or [len(self.times)]
+                yield self._firsts[index], upper[0]
 
     def __len__(self) -> int:
         """Give how many there are, with the one at 0."""

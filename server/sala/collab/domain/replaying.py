@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import compress
 
 import msgspec
@@ -31,12 +32,13 @@ class Replay:
     def __init__(
         self, state: bytes, record: Record, breathe: Callable[[], object] = lambda: None
     ) -> None:
-        _, end = read_structs(state)
-        self._text = text_of(state[:end] + b"\x00")
+        structs = read_structs(state)
+        self._text = text_of(state[: structs[1]] + b"\x00")
         breathe()
-        written = _by_character(self._text, layout(state, record.written.pieces, deleted=True))
+        laid_out = partial(layout, state, deleted=True, known=structs)
+        written = _by_character(self._text, laid_out(record.written.pieces))
         breathe()
-        deleted = _by_character(self._text, layout(state, record.deleted.pieces, deleted=True))
+        deleted = _by_character(self._text, laid_out(record.deleted.pieces))
         breathe()
         self._bounds = array("I")
         """Where each piece begins, and the end of all."""

@@ -8,20 +8,27 @@ taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
 from sala.collab.domain.attribution import Copied, Origins, Record, layout, text_of
-from sala.collab.domain.ids import Labels, Span
+from sala.collab.domain.ids import Labels, Ranges, Span, joined, overlaid
 from sala.collab.domain.merging import Edit
+from sala.collab.domain.moments import Moments
 from sala.collab.domain.offsets import utf16_length
 from sala.collab.domain.structs import read_structs
 from sala.collab.domain.updates import deletions
 
 Unit = tuple[int, int]
 """A client and a clock: one UTF-16 code unit of the text."""
+
+_STAYS, _GONE, _OTHERS = 0, 1, 2
+"""Numbers of text that nothing happens to: it is there, or is not; others are those of pieces."""
+
+_DEAD, _WROTE, _TOOK, _ALSO = 1, 2, 4, 8
+"""Signs of text: it is gone, the act wrote it, or deleted it, or somebody else deleted it too."""
 
 
 class Taking(NamedTuple):
@@ -64,56 +71,64 @@ class Act(NamedTuple):
     until: int
     only: int | None = None
 
-    def has(self, sequence: int, member: UUID | None, at: int) -> bool:
-        """Tell whether an update belongs to it."""
+    def sequences(self, moments: Moments) -> list[tuple[int, int]]:
+        """Give the updates that belong to it: of each row of them first, and one after the last."""
         if self.only is not None:
-            return sequence == self.only
-        begun = 1 if member is None else 0
-        return sequence > begun and member == self.member and self.since <= at <= self.until
+            return [(self.only, self.only + 1)]
+        begun = 2 if self.member is None else 1
+        found: list[tuple[int, int]] = []
+        for first, stop in moments.of(self.member):
+            for sequence in range(max(first, begun), stop):
+                if self.since <= moments.times[sequence] <= self.until:
+                    if found and found[-1][1] == sequence:
+                        found[-1] = (found[-1][0], sequence + 1)
+                    else:
+                        found.append((sequence, sequence + 1))
+        return found
 
 
 class _Piece(NamedTuple):
-    """Neighbouring characters of all that were ever typed, for which the same is true."""
+    """Neighbouring characters, of one struct, that go or come back."""
 
     span: Span
     root: Span
-    gone: bool
-    wrote: bool
-    deleted: bool
+    goes: bool
 
 
 def plan(kept: bytes, record: Record, takings: Sequence[Taking], act: Act) -> Plan:
     """Find the edits that take an act back; `kept` is the state with all deleted text in it."""
-    _, end = read_structs(kept)
+    structs, end = read_structs(kept)
     units = text_of(kept[:end] + b"\x00").encode("utf-16-le")
-    returns = _Returns(takings)
-    pieces = list(_pieces(kept, record, returns.origins, act))
-    back = {
-        unit
-        for piece in pieces
-        if not piece.gone and piece.span != piece.root
-        for unit in _units(piece.root)
-    }
+    copies = _Copies(takings)
+    pieces = _Pieces(_signs(deletions(kept, end), record, act), copies.origins)
+    numbers = layout(kept, pieces.number, deleted=True, known=(structs, end))
+    back = pieces.back
     hunks: list[_Hunk] = []
     removed: list[Span] = []
     place = at = 0
-    for piece in pieces:
-        letters = units[2 * at : 2 * (at + piece.span.end - piece.span.start)]
-        at += piece.span.end - piece.span.start
-        if piece.gone:
-            if piece.deleted and not piece.wrote:
-                for index, (unit, root) in enumerate(
-                    zip(_units(piece.span), _units(piece.root), strict=True)
-                ):
-                    if root not in back and not returns.stands(unit):
-                        back.add(root)
-                        _hunk(hunks, place).restore(unit, letters[2 * index : 2 * index + 2])
+    for number, same in groupby(numbers):
+        length = len(list(same))
+        letters = units[2 * at : 2 * (at + length)]
+        at += length
+        if number == _GONE:
             continue
-        length = len(letters.decode("utf-16-le", "replace"))
-        if piece.wrote:
-            _hunk(hunks, place).end += length
-            removed.append(piece.span)
-        place += length
+        if number == _STAYS:
+            place += _characters(letters)
+            continue
+        span, root, goes = pieces.found[number - _OTHERS]
+        if goes:
+            characters = _characters(letters)
+            _hunk(hunks, place).end += characters
+            place += characters
+            removed.append(span)
+        elif not copies.any:
+            _hunk(hunks, place).restore(span, letters)
+        else:
+            for index, (unit, first) in enumerate(zip(_units(span), _units(root), strict=True)):
+                if first not in back and not copies.stand(unit):
+                    back.add(first)
+                    one = Span(span.client, unit[1], unit[1] + 1)
+                    _hunk(hunks, place).restore(one, letters[2 * index : 2 * index + 2])
     return Plan(
         [Edit(hunk.start, hunk.end, hunk.units.decode("utf-16-le", "replace")) for hunk in hunks],
         [hunk.before for hunk in hunks],
@@ -129,15 +144,14 @@ class _Hunk:
         self.units = bytearray()
         self.before: list[Span] = []
 
-    def restore(self, unit: Unit, letter: bytes) -> None:
-        """Bring one unit back after those that came back before it."""
-        client, clock = unit
-        self.units += letter
+    def restore(self, span: Span, letters: bytes) -> None:
+        """Bring units back after those that came back before them."""
+        self.units += letters
         last = self.before[-1] if self.before else None
-        if last and (last.client, last.end) == unit:
-            self.before[-1] = last._replace(end=clock + 1)
+        if last and (last.client, last.end) == (span.client, span.start):
+            self.before[-1] = last._replace(end=span.end)
         else:
-            self.before.append(Span(client, clock, clock + 1))
+            self.before.append(span)
 
 
 def _hunk(hunks: list[_Hunk], place: int) -> _Hunk:
@@ -147,11 +161,12 @@ def _hunk(hunks: list[_Hunk], place: int) -> _Hunk:
     return hunks[-1]
 
 
-class _Returns:
+class _Copies:
     """What earlier takings back brought back, and whether that was itself taken back since."""
 
     def __init__(self, takings: Sequence[Taking]) -> None:
         copied = [one for taking in takings for one in taking.copied]
+        self.any = bool(copied)
         self.origins = Origins(copied)
         self._copies: dict[Unit, list[Unit]] = {}
         for one in copied:
@@ -161,72 +176,75 @@ class _Returns:
             unit for taking in takings for span in taking.removed for unit in _units(span)
         }
 
-    def stands(self, unit: Unit) -> bool:
+    def stand(self, unit: Unit) -> bool:
         """Tell whether a character came back, by a taking back that still holds."""
         return any(
-            copy not in self._void or self.stands(copy) for copy in self._copies.get(unit, ())
+            copy not in self._void or self.stand(copy) for copy in self._copies.get(unit, ())
         )
 
 
-def _pieces(kept: bytes, record: Record, origins: Origins, act: Act) -> Iterator[_Piece]:
-    _, end = read_structs(kept)
-    gone = Labels()
-    for client, ranges in deletions(kept, end).items():
-        for start, stop in ranges:
-            gone.add(Span(client, start, stop), 1)
-    others = Labels()
+class _Pieces:
+    """Numbers for all text there ever was, and what is meant by those from `_OTHERS` on."""
+
+    def __init__(self, signs: Labels, origins: Origins) -> None:
+        self._signs = signs
+        self._origins = origins
+        self.found: list[_Piece] = []
+        self.back: set[Unit] = set()
+        """The ids that characters which came back, and are there, had at first."""
+
+    def number(self, span: Span) -> list[tuple[int, int]]:
+        """Cut a struct's clocks: length and number of each piece."""
+        numbers: list[tuple[int, int]] = []
+        at = span.start
+        for root in self._origins.of(span):
+            here = Span(span.client, at, at + root.end - root.start)
+            at = here.end
+            if root == here:
+                for start, end, signs in self._signs.over(here):
+                    piece = Span(here.client, start, end)
+                    numbers.append((end - start, self._number(piece, piece, signs)))
+                continue
+            moved = here.start - root.start
+            for start, end, theirs in self._signs.over(root):
+                copy = Span(here.client, start + moved, end + moved)
+                for first, last, signs in self._signs.over(copy):
+                    piece = Span(here.client, first, last)
+                    before = Span(root.client, first - moved, last - moved)
+                    if not signs & _DEAD:
+                        self.back.update(_units(before))
+                    number = self._number(piece, before, signs | theirs & _WROTE)
+                    numbers.append((last - first, number))
+        return numbers
+
+    def _number(self, span: Span, root: Span, signs: int) -> int:
+        if signs & _DEAD:
+            if signs & (_WROTE | _TOOK | _ALSO) != _TOOK:
+                return _GONE
+        elif not signs & _WROTE:
+            return _STAYS
+        self.found.append(_Piece(span, root, goes=not signs & _DEAD))
+        return _OTHERS + len(self.found) - 1
+
+
+def _signs(gone: Ranges, record: Record, act: Act) -> Labels:
+    """Say of all clocks at once what an act did to them, and what became of them."""
+    sequences = act.sequences(record.members)
+    also: Ranges = {}
     for span, sequence in record.repeated:
         if record.members[sequence][0] != act.member:
-            others.add(span, 1)
-
-    def acted(sequence: int) -> bool:
-        return act.has(sequence, *record.members[sequence])
-
-    for span in _in_order(kept):
-        at = span.start
-        for root in origins.of(span):
-            moved = at - root.start
-            at += root.end - root.start
-            for first, (by,) in _cut(root, record.written):
-                here = Span(span.client, first.start + moved, first.end + moved)
-                for piece, (copier, dead, deleter, also) in _cut(
-                    here, record.written, gone, record.deleted, others
-                ):
-                    yield _Piece(
-                        piece,
-                        Span(root.client, piece.start - moved, piece.end - moved),
-                        gone=dead > 0,
-                        wrote=acted(by) or acted(copier),
-                        deleted=acted(deleter) and not also,
-                    )
+            also.setdefault(span.client, []).append((span.start, span.end))
+    kinds = {
+        _DEAD: gone,
+        _WROTE: record.written.among(sequences),
+        _TOOK: record.deleted.among(sequences),
+        _ALSO: {client: joined(ranges) for client, ranges in also.items()},
+    }
+    return Labels(overlaid(kinds))
 
 
-def _cut(span: Span, *kinds: Labels) -> Iterator[tuple[Span, tuple[int, ...]]]:
-    """Cut a span where any label changes."""
-    first, *others = kinds
-    for start, end, label in first.over(span):
-        piece = Span(span.client, start, end)
-        if others:
-            for smaller, labels in _cut(piece, *others):
-                yield smaller, (label, *labels)
-        else:
-            yield piece, (label,)
-
-
-def _in_order(kept: bytes) -> Iterator[Span]:
-    """Give the ids of all text that was ever typed, in the order it has in the document."""
-    structs: list[Span] = []
-
-    def number(span: Span) -> list[tuple[int, int]]:
-        structs.append(span)
-        return [(span.end - span.start, len(structs) - 1)]
-
-    used: dict[int, int] = {}
-    for index, same in groupby(layout(kept, number, deleted=True)):
-        client, start, _ = structs[index]
-        begun = used.get(index, 0)
-        used[index] = begun + sum(1 for _ in same)
-        yield Span(client, start + begun, start + used[index])
+def _characters(units: bytes) -> int:
+    return len(units.decode("utf-16-le", "replace"))
 
 
 def _units(span: Span) -> list[Unit]:
