@@ -13,12 +13,13 @@ from pathlib import Path
 
 from launcher import stamps
 from launcher.node_packages import have_node, have_packages
-from launcher.places import ROOT, VENV, WEB, WEBAPP, python_of
+from launcher.places import ROOT, RUNTIME_LOCK, VENV, WEB, WEBAPP, python_of
 from launcher.processes import run
 from launcher.screen import step
 from launcher.trouble import Trouble
 
 _STAMP = "built-from.json"
+_COMPRESS = ROOT / "launcher" / "compress.py"
 _MADE = frozenset({"node_modules", ".next", ".turbo", "dist", "coverage"})
 _IRRELEVANT = (".test.ts", ".test.tsx", ".tsbuildinfo", "next-env.d.ts")
 
@@ -38,13 +39,13 @@ def have_web_app() -> None:
             failing="The web app could not be built.",
         )
     with step("Web app: lay out and compress"):
-        _lay_out()
-        stamps.write(WEBAPP / _STAMP, {"sources": wanted})
+        _lay_out(wanted)
 
 
 def sources() -> Iterator[Path]:
     """Find every file that the built web app depends on."""
     yield from (ROOT / "package.json", ROOT / "package-lock.json")
+    yield _COMPRESS
     yield from (file for file in _files(WEB) if not file.name.endswith(_IRRELEVANT))
 
 
@@ -54,7 +55,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(base) / name for name in names)
 
 
-def _lay_out() -> None:
+def _lay_out(wanted: str) -> None:
     built = WEB / ".next"
     standalone = built / "standalone"
     if not (standalone / "web" / "server.js").exists():
@@ -65,12 +66,14 @@ def _lay_out() -> None:
     shutil.copytree(built / "static", fresh / "web" / ".next" / "static", dirs_exist_ok=True)
     if (WEB / "public").exists():
         shutil.copytree(WEB / "public", fresh / "web" / "public", dirs_exist_ok=True)
+    encoders = stamps.digest([_COMPRESS, RUNTIME_LOCK])
+    known = WEBAPP if stamps.read(WEBAPP / _STAMP).get("encoders") == encoders else fresh / "none"
     run(
         "compress",
-        [python_of(VENV), ROOT / "launcher" / "compress.py",
-         fresh / "web" / ".next" / "static", fresh / "web" / "public"],
+        [python_of(VENV), _COMPRESS, fresh, known, "web/.next/static", "web/public"],
         failing="The static files could not be compressed.",
-    )  # fmt: skip
+    )
+    stamps.write(fresh / _STAMP, {"sources": wanted, "encoders": encoders})
     # Swapped in one step: whoever starts now finds all of the old one or all of the new one.
     old = WEBAPP.with_name("webapp.old")
     shutil.rmtree(old, ignore_errors=True)

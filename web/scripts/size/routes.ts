@@ -7,7 +7,7 @@ export interface Route {
 
 export interface RouteSize {
   readonly route: string;
-  /** After gzip, of every script the page's HTML names, each counted once. */
+  /** As sent with gzip, of every script the page loads, each counted once. */
   readonly bytes: number;
   readonly budget: number;
 }
@@ -20,14 +20,8 @@ const page = 160_000;
 const editor = 380_000;
 /** Grammars that are too large for that budget yet: what each may weigh at most, so that none grows. */
 const tooLargeYet: Readonly<Record<string, number>> = {
-  cpp: 394_000,
-  "html, scripts and styles": 407_000,
-  js: 391_500,
-  php: 388_500,
-  "php, scripts and styles": 436_000,
-  rust: 390_000,
-  ts: 391_500,
-  tsx: 391_500,
+  "html, scripts and styles": 390_500,
+  "php, scripts and styles": 416_000,
 };
 
 const doors = ["/sign-in", "/enter/", "/join/", "/_not-found"];
@@ -63,14 +57,14 @@ export function readRoutes(stats: unknown): readonly Route[] {
 
 export function sizeRoutes(
   routes: readonly Route[],
-  gzipped: (chunk: string) => number,
+  weigh: (chunk: string) => number,
 ): readonly RouteSize[] {
   return routes
     .map(({ route, chunks }) => ({
       route,
       bytes: [...new Set(chunks)]
         .filter((chunk) => chunk.endsWith(".js"))
-        .reduce((sum, chunk) => sum + gzipped(chunk), 0),
+        .reduce((sum, chunk) => sum + weigh(chunk), 0),
       budget: budgetOf(route),
     }))
     .sort((left, right) => left.route.localeCompare(right.route));
