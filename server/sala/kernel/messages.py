@@ -1,7 +1,7 @@
 """The vocabulary every context shares: events, commands, queries and views.
 
-msgspec checks constraints on decode and on `convert`, not on construction, so the dispatcher
-converts everything that enters.
+msgspec checks constraints when it decodes or converts plain values, not on construction, so the
+dispatcher takes apart and converts what is made in this process.
 """
 
 from __future__ import annotations
