@@ -405,7 +405,7 @@ export interface StretchView {
  * What the member wrote goes; what nobody but the member deleted comes back, and keeps its
  * author. Done twice, it changes nothing more; it is an edit of yours that can be taken back.
  * No member stands for other programs: what they changed on disk goes, the text that a document
- * began with stays.
+ * began with stays. Without a path, documents whose past cannot be read are left out.
  */
 export interface TakeBack {
   readonly workspace: string;

@@ -36,6 +36,7 @@ export type RefusalCode =
   | "collab.not_editable"
   | "collab.not_your_comment"
   | "collab.passage_gone"
+  | "collab.past_not_readable"
   | "collab.read_only"
   | "collab.thread_exists"
   | "collab.thread_full"

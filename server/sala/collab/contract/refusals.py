@@ -19,6 +19,13 @@ class NoSuchUpdate(NotFound):
     title = "The document has no such update"
 
 
+class PastNotReadable(Conflict):
+    """The document's log holds an update that cannot be taken in, or waits for one that is lost."""
+
+    code = "collab.past_not_readable"
+    title = "A part of this file's past cannot be read"
+
+
 class DocumentNotFound(NotFound):
     """No document and no file is at this path."""
 

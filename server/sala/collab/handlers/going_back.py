@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from secrets import randbits
 
 import structlog
@@ -14,6 +15,7 @@ from sala.collab.contract import (
     EditView,
     NoSuchUpdate,
     NotEditable,
+    PastNotReadable,
     PreviewTakingBack,
     RestoreVersion,
     TakeBack,
@@ -22,7 +24,7 @@ from sala.collab.contract import (
 from sala.collab.domain.attribution import text_of
 from sala.collab.domain.merging import Edit, edits_between
 from sala.collab.domain.messages import EMPTY_UPDATE
-from sala.collab.domain.replica import edited, kept
+from sala.collab.domain.replica import Unusable, edited, kept
 from sala.collab.domain.segments import unpacked_state
 from sala.collab.domain.taking_back import Act, Plan, plan
 from sala.collab.handlers.asking import Asking
@@ -66,16 +68,20 @@ class GoingBack:
         views: list[ChangedView] = []
         for room in await self._rooms_of(query):
             known = self._history.known(room.document)
-            async with known.lock:
-                sequence, state, planned = await self._plan(room, known, _act(query))
-            if planned.edits:
-                views.append(changed(room, sequence, text_of(state), planned.edits))
+            with _left_out(query, room):
+                async with known.lock:
+                    sequence, state, planned = await self._plan(room, known, _act(query))
+                if planned.edits:
+                    views.append(changed(room, sequence, text_of(state), planned.edits))
         return views
 
     async def take_back(self, command: TakeBack, caller: Caller) -> list[ChangedView]:
         """Take back what a member did, in one edit of the caller's a document."""
         act = _act(command)
-        done = [await self._take(room, act, caller) for room in await self._rooms_of(command)]
+        done: list[ChangedView | None] = []
+        for room in await self._rooms_of(command):
+            with _left_out(command, room):
+                done.append(await self._take(room, act, caller))
         return [view for view in done if view is not None]
 
     async def take_back_updates(
@@ -126,7 +132,13 @@ class GoingBack:
 
         def work() -> tuple[int, bytes, Plan]:
             base = unpacked_state(segment.state) if segment else EMPTY_UPDATE
-            state = kept([change.data for change in changes], base)
+            try:
+                state = kept([change.data for change in changes], base)
+            except Unusable as error:
+                raise PastNotReadable(
+                    f"The past of “{room.path}” holds an edit that cannot be read, so nothing can "
+                    "be taken back in it. You can still go back to one of its moments."
+                ) from error
             return known.past.sequence, state, plan(state, known.past.record, takings, act)
 
         return await asyncio.to_thread(work)
@@ -140,6 +152,17 @@ class GoingBack:
             raise Unavailable("The document could not be stored.") from error
         since = await self._log.history(room.number, after=before, limit=_SEARCHED)
         return next((one.sequence for one in since if one.data == update), None)
+
+
+@contextmanager
+def _left_out(message: PreviewTakingBack | TakeBack, room: Room) -> Iterator[None]:
+    """Where all documents are asked for, go on without one whose past cannot be read."""
+    try:
+        yield
+    except PastNotReadable as refusal:
+        if message.path is not None:
+            raise
+        logger.warning("nothing is taken back here", path=room.path, code=refusal.code)
 
 
 def _act(message: PreviewTakingBack | TakeBack) -> Act:
