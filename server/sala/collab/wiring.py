@@ -125,6 +125,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     authenticate: Authenticate,
     options: Options,
     caught_up: Callable[[], Awaitable[None]],
+    scratch: Path,
     memory: Memory | None = None,
     others: Listener | None = None,
     watching: Watching = "notify",
@@ -133,8 +134,8 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     """Wire collab. `others` takes WebSockets that are not documents; `now` is in microseconds.
 
     `caught_up` returns once `collab.files` has acted on every fact that was stated before, and
-    raises a refusal when that takes too long. Without a `memory` documents are edited, and no
-    threads and versions are kept.
+    raises a refusal when that takes too long. What means something to this process alone lies in
+    `scratch`. Without a `memory` documents are edited, and no threads and versions are kept.
     """
     rooms = Rooms(log=log, dispatcher=dispatcher, options=options, now=now, caught_up=caught_up)
     watch = FileWatch(how=watching)
@@ -153,7 +154,8 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     going_back = GoingBack(rooms, log, history)
     exports = Exports(Exporting(rooms, history, dispatcher))
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
-    drilling = Drilling(DrillProcess(), now=now)
+    drill = DrillProcess(scratch / "drill")
+    drilling = Drilling(drill, now=now)
     tasks: list[asyncio.Task[None]] = []
 
     async def sweep() -> None:
@@ -174,6 +176,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
             logger.exception("documents of the last run could not be written")
 
     async def start() -> None:
+        await asyncio.to_thread(drill.clear)
         await log.start()
         admission.open = True
         loop = asyncio.get_running_loop()

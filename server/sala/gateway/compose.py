@@ -145,6 +145,7 @@ def _collab(house: House) -> Context:
             trusted_proxies=frozenset(settings.server.trusted_proxies),
         ),
         caught_up=lambda: house.caught_up("collab.files"),
+        scratch=settings.run,
         memory=wiring.Memory(events=house.events, tables=house.tables, settled=house.settled),
         others=house.sockets,
         watching=settings.collab.watch,

@@ -142,6 +142,11 @@ class Settings(msgspec.Struct, metaclass=FrozenMeta, frozen=True, kw_only=True):
         return self.data / "workspaces"
 
     @property
+    def run(self) -> Path:
+        """What means something to running processes alone; no backup holds it."""
+        return self.data / "run"
+
+    @property
     def secrets(self) -> Path:
         """Keys and one-time links; readable by the user Sala runs as, alone."""
         return self.data / "secrets"

@@ -237,11 +237,11 @@ class House:
             watching=watching,
             memory=memory,
             caught_up=self.heard.wait,
+            scratch=root.parent / "run",
         )
         for message, handler in self.collab.context.handlers.items():
             self.dispatcher.register(message, handler)
-        self.rooms = self.collab.rooms
-        self.port = port
+        self.port, self.rooms = port, self.collab.rooms
         self._server = uvicorn.Server(
             uvicorn.Config(
                 not_found,

@@ -68,9 +68,8 @@ async def under_way(sala):
 
 
 def left_behind(tmp_path):
-    """Name what lies in the temporary folder beside what the server itself has there."""
-    found = sorted(entry.name for entry in (tmp_path / "scratch").iterdir())
-    return [name for name in found if not name.startswith("sala-git-home-")] + found[1:]
+    """Name what lies in the temporary folder, and what is in the data for a running server only."""
+    return [one.name for place in ("scratch", "data/run") for one in (tmp_path / place).glob("*")]
 
 
 async def gone(*processes):
@@ -147,3 +146,6 @@ async def test_a_drill_ends_with_the_server_that_started_it(tmp_path, number):
         processes = await under_way(sala)
         await sala.end(number)
         assert await gone(*processes)
+        assert left_behind(tmp_path) == (["drill"] if number == signal.SIGKILL else [])
+    async with serving("--data", tmp_path / "data", *HERE):
+        assert left_behind(tmp_path) == []

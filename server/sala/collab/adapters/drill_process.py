@@ -1,12 +1,15 @@
-"""A drill in a process of its own: it says lines of JSON, and leaves nothing behind."""
+"""A drill in a process of its own: it says lines of JSON, and leaves nothing behind.
+
+Whatever is left when we are killed goes at the next start.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -30,18 +33,28 @@ _read = msgspec.json.Decoder(_Line)
 
 
 class DrillProcess:
-    """Runs `sala drill` with this Python. `command` are its words before the options."""
+    """Runs `sala drill` with this Python, one at a time, in a folder that is there only meanwhile.
 
-    def __init__(self, command: Sequence[str] = ("-m", "sala", "drill")) -> None:
+    `command` are its words before the options.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str] = ("-m", "sala", "drill")) -> None:
+        self._folder = folder
         self._command = [sys.executable, *command, "--json"]
+
+    def clear(self) -> None:
+        """Remove what a drill has left whose end nobody saw. Blocks."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     async def hold(
         self, kills: int, *, hear: Callable[[DrillStepView], None], within: float
     ) -> DrillFiguresView:
         """Run it to its end, or end it with all that it started."""
-        with tempfile.TemporaryDirectory(prefix="sala-drill-", ignore_cleanup_errors=True) as named:
-            folder = Path(named)
-            errors = folder / "errors"
+        folder = self._folder
+        await asyncio.to_thread(self.clear)
+        folder.mkdir(mode=0o700, parents=True)
+        errors = folder / "errors"
+        try:
             with errors.open("wb") as into:
                 process = await asyncio.create_subprocess_exec(
                     *dying_with_us([*self._command, "--kills", str(kills), "--folder", folder]),
@@ -62,6 +75,8 @@ class DrillProcess:
             if figures is None or status != _status_of(figures):
                 raise DrillBroke(_last_words(errors) or f"It ended with {status}.")
             return figures
+        finally:
+            self.clear()
 
 
 async def _hear(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _KILLS = 10
 _SEED = 1
+_FOLDER = "sala-drill-"
+"""Temporary folders begin with this, and with the number of the process that they are of."""
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -31,8 +35,27 @@ def run(given: Namespace, *, house: type[House] | None = None) -> int:
     """Hold a drill and say what was counted; give 1 when anything was lost or doubled."""
     if given.folder is not None:
         return _hold(given, given.folder, house)
-    with tempfile.TemporaryDirectory(prefix="sala-drill-") as folder:
+    _clear()
+    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
         return _hold(given, Path(folder), house)
+
+
+def _clear() -> None:
+    """Remove what drills have left that were killed: the folders of processes that are gone."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
+        number = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if number.isdecimal() and not _lives(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)  # another user's stays
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except PermissionError:  # as another user
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
 
 
 def _hold(given: Namespace, folder: Path, kind: type[House] | None) -> int:

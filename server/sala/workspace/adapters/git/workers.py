@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -30,8 +29,7 @@ class GitWorkers:
     """Answers requests about repositories; requests about one repository tend to one worker."""
 
     def __init__(self, *, count: int = 2, idle_s: float = 60.0) -> None:
-        self._home = tempfile.TemporaryDirectory(prefix="sala-git-home-")
-        self._seats = [_Seat(self._home.name, idle_s) for _ in range(count)]
+        self._seats = [_Seat(idle_s) for _ in range(count)]
 
     async def ask(self, ask: Ask[R]) -> R:
         """Send a request and wait for its answer, even if the caller is cancelled meanwhile.
@@ -48,14 +46,12 @@ class GitWorkers:
     async def stop(self) -> None:
         """Let what runs finish, and end every worker."""
         await asyncio.gather(*(seat.stop() for seat in self._seats))
-        self._home.cleanup()
 
 
 class _Seat:
     """One worker at a time, and those who wait for it."""
 
-    def __init__(self, home: str, idle_s: float) -> None:
-        self._home = home
+    def __init__(self, idle_s: float) -> None:
         self._idle_s = idle_s
         self._turn = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
@@ -92,7 +88,7 @@ class _Seat:
     async def _once(self, ask: Ask[Any]) -> tuple[Refused | None, Any]:
         process = self._process
         if process is None or process.returncode is not None:
-            process = self._process = await _started(self._home)
+            process = self._process = await _started()
         assert process.stdin is not None  # noqa: S101 - both are pipes
         assert process.stdout is not None  # noqa: S101
         data = _encode(ask)
@@ -131,10 +127,10 @@ class _Seat:
             await process.wait()
 
 
-async def _started(home: str) -> asyncio.subprocess.Process:
+async def _started() -> asyncio.subprocess.Process:
     package = Path(sala.__file__).parent.parent
     environment = {
-        "HOME": home,
+        "HOME": os.devnull,
         "LANG": "C.UTF-8",
         "PATH": os.defpath,
         "PYTHONPATH": str(package),
