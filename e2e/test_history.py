@@ -24,7 +24,7 @@ def harbour(sala_clone: Path) -> Path:
     git(sala_clone, "commit", "-qm", "Tides")
     git(sala_clone, "branch", "elsewhere")
     git(sala_clone, "checkout", "-q", "elsewhere")
-    (sala_clone / FILE).write_text(TEXT.replace("# Tides", "# Tides and currents"))
+    (sala_clone / FILE).write_text(TEXT.replace("# Tides", "# Flow"))
     git(sala_clone, "commit", "-qam", "Currents")
     git(sala_clone, "checkout", "-q", "-")
     return sala_clone
@@ -79,9 +79,9 @@ def test_git_in_a_shell_and_an_hour_taken_back_lose_nobody_a_word(
 
     # A third person goes to another branch in a shell: its text comes, and what both wrote stays.
     git(harbour, "checkout", "-q", "--merge", "elsewhere")
-    merged = TEXT.replace("# Tides", "# Tides and currents") + mine
+    merged = TEXT.replace("# Tides", "# Flow") + mine
     for person in (anong, boon):
-        expect(person.editor(NAME)).to_contain_text("# Tides and currents")
+        expect(person.editor(NAME)).to_contain_text("# Flow")
         expect(person.page.get_by_text("Another program changed this file.")).to_be_visible()
         assert text_of(person.editor(NAME)) == merged
 
@@ -96,6 +96,16 @@ def test_git_in_a_shell_and_an_hour_taken_back_lose_nobody_a_word(
     git(harbour, "checkout", "-q", "--force", "-")
     for person in (anong, boon):
         expect(person.editor(NAME)).not_to_contain_text("Anong measured it.")
+
+    # Whose the new heading is, is said in words and with a letter: git was seen to bring it.
+    anong.page.keyboard.press("Alt+a")
+    expect(anong.page.locator(".cm-author-program").first).to_have_text("G")
+    anong.editor(NAME).press("Control+Home")
+    for _ in "# T":
+        anong.page.keyboard.press("ArrowRight")
+    said = anong.page.get_by_label("Who wrote this", exact=True)
+    expect(said).to_contain_text(re.compile("^Changed on disk .*: git$"))
+    assert violations(anong.page) == []
 
     # …and nothing of it is lost: what was done on disk is taken back like anybody's work.
     panel = ask_for_work(anong, ON_DISK)

@@ -142,6 +142,7 @@ def _of_files(files: Files, texts: Texts, searches: Searches, tracing: Tracing) 
         contract.WriteText: texts.write,
         contract.SearchText: searches.search,
         contract.TraceFiles: tracing.trace,
+        contract.FindProgram: tracing.program,
         contract.NoteMove: tracing.note,
     }
 

@@ -5,10 +5,8 @@ It stands in for the composed application: tokens are names, and a name's role f
 
 import asyncio
 import contextlib
-import hashlib
 import os
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -24,32 +22,18 @@ from sala.kernel.access import Access, Caller, Role
 from sala.kernel.dispatcher import Dispatcher, nobody_from_outside
 from sala.kernel.events.log import Entry
 from sala.kernel.messages import Event
-from sala.kernel.refusals import Forbidden, Refusal
-from sala.workspace.adapters.git.asks import FindRenames
-from sala.workspace.adapters.git.renames import find_renames
-from sala.workspace.adapters.tree.root import WorkingTree
+from sala.kernel.refusals import Forbidden
 from sala.workspace.contract import (
-    EntryMoved,
-    FileChanged,
-    FileDiffView,
-    FileNotFound,
+    FindProgram,
     GetDiff,
     GetWorkspace,
     LocateFiles,
     NoteMove,
-    NotText,
-    Origin,
     ReadText,
-    State,
-    TextView,
     TraceFiles,
-    TraceView,
-    WorkspaceNotFound,
-    WorkspaceView,
     WriteText,
-    WrittenView,
 )
-from sala.workspace.handlers.tracing import traced
+from tests.collab.folder import Folder
 
 WORKSPACE = UUID("11111111-2222-4333-8444-555555555555")
 
@@ -91,111 +75,6 @@ def policy(caller: Caller, access: Access) -> None:
         raise Forbidden
 
 
-Happens = Callable[[Event, UUID | None], Awaitable[int]]
-
-
-class Folder:
-    """The workspace's files: what ReadText and WriteText promise, on a real folder."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.reads = 0
-        self.refusal: Refusal | None = None
-        """What writing is answered with, as by a full disk."""
-        self.committed: list[str] = []
-        """What the last commit changed."""
-        self.noted: list[NoteMove] = []
-        """Moves by programs that were followed."""
-        self.happens: Happens
-
-    def _path(self, workspace: UUID, path: str) -> Path:
-        if workspace != WORKSPACE:
-            raise WorkspaceNotFound
-        return self.root / path
-
-    async def workspace(self, query: GetWorkspace, caller: Caller) -> WorkspaceView:
-        if query.workspace != WORKSPACE:
-            raise WorkspaceNotFound
-        return WorkspaceView(
-            workspace=WORKSPACE,
-            name="test",
-            origin=Origin.FOLDER,
-            state=State.READY,
-            trusted=False,
-            created=datetime.now(UTC),
-            changed=datetime.now(UTC),
-        )
-
-    async def locate(self, query: LocateFiles, caller: Caller) -> str:
-        if query.workspace != WORKSPACE:
-            raise WorkspaceNotFound
-        return str(self.root)
-
-    async def read(self, query: ReadText, caller: Caller) -> TextView:
-        self.reads += 1
-        try:
-            data = self._path(query.workspace, query.path).read_bytes()
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            raise FileNotFound from None
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            raise NotText from None
-        return TextView(
-            path=query.path,
-            text=text,
-            digest=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            encoding="utf-8",
-            bom=False,
-            newline="\n",
-            editable=len(data) <= 5 * 1024 * 1024,
-            reason="",
-        )
-
-    async def diff(self, query: GetDiff, caller: Caller) -> list[FileDiffView]:
-        return [
-            FileDiffView(
-                path=path, old_path=path, status="M", binary=False, added=1, removed=0, hunks=[]
-            )
-            for path in self.committed
-        ]
-
-    async def trace(self, query: TraceFiles, caller: Caller) -> list[TraceView]:
-        """Look and ask git, as the workspace does with a worker process between."""
-        root = str(self.root)
-
-        async def alike() -> dict[str, str]:
-            return find_renames(FindRenames(root=root, since=query.since))
-
-        return await traced(WorkingTree(root), query, alike)
-
-    async def note(self, command: NoteMove, caller: Caller) -> bool:
-        self.noted.append(command)
-        fact = EntryMoved(workspace=command.workspace, source=command.source, target=command.target)
-        await self.happens(fact, command.member)
-        return True
-
-    async def write(self, command: WriteText, caller: Caller) -> WrittenView:
-        if self.refusal is not None:
-            raise self.refusal
-        path = self._path(command.workspace, command.path)
-        now = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
-        if now != command.expected:
-            if not now:
-                raise FileNotFound
-            raise FileChanged
-        data = command.text.encode()
-        fresh = path.with_name(path.name + ".new")
-        fresh.write_bytes(data)
-        fresh.replace(path)
-        return WrittenView(
-            digest=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            modified=path.stat().st_mtime_ns,
-        )
-
-
 async def not_found(scope, receive, send) -> None:
     """Answer every plain request with 404."""
     if scope["type"] == "http":
@@ -216,7 +95,7 @@ class House:
         watching: Watching = "notify",
         memory: Memory | None = None,
     ) -> None:
-        self.folder, self.log, self.heard = Folder(root), log, asyncio.Event()
+        self.folder, self.log, self.heard = Folder(root, WORKSPACE), log, asyncio.Event()
         self.heard.set()
         self.dispatcher = Dispatcher(policy)
         self.dispatcher.register(GetWorkspace, self.folder.workspace)
@@ -226,6 +105,7 @@ class House:
         self.dispatcher.register(ReadText, self.folder.read)
         self.dispatcher.register(WriteText, self.folder.write)
         self.dispatcher.register(TraceFiles, self.folder.trace)
+        self.dispatcher.register(FindProgram, self.folder.program)
         self.dispatcher.register(NoteMove, self.folder.note)
         self.folder.happens, self._positions = self.happens, count(1)
         self.collab: CollabContext = build(

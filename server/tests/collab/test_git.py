@@ -5,7 +5,9 @@ import subprocess
 
 import pytest
 
-from sala.collab.contract import GetTimeline
+from sala.collab.contract import GetAttribution, GetTimeline
+from sala.collab.handlers.folding import Folding
+from sala.collab.ports import Options
 from sala.kernel.access import SYSTEM
 from sala.kernel.refusals import OutOfSpace
 from sala.workspace.contract import BranchSwitched, ExpectChanges, FileNotAccessible
@@ -155,7 +157,7 @@ async def test_what_cannot_be_written_is_told_once_kept_and_written_later(
 
 
 async def test_a_branch_that_a_member_switches_to_here_is_told_and_kept_as_theirs(
-    git, watched, editors, told, house
+    git, watched, editors, told, house, root
 ):
     await watched()
     ada = member("ada")
@@ -167,12 +169,13 @@ async def test_a_branch_that_a_member_switches_to_here_is_told_and_kept_as_their
     await house.happens(BranchSwitched(workspace=WORKSPACE, branch="other"), ada)
     wanted = TEN.replace("line 2", "another 2")
     await editors("reads", id="ada", text=wanted)
-    git("switch -q main")  # in a terminal: nobody's
+    (root / "a.txt").write_text(wanted.replace("line 7", "a program's 7"))
     await told("changed_on_disk")
     here = {"workspace": WORKSPACE, "path": "a.txt"}
     stretches = await house.dispatcher.send(GetTimeline(**here), SYSTEM)
     causes = [(cause.program, cause.member) for one in stretches for cause in one.causes]
     assert causes == [("git", ada)]
+    assert len(stretches) == 3  # the beginning, git's and the program's, without any pause
     assert {one.member for one in stretches} == {None}
     assert await house.log.authors(WORKSPACE) == []
 
@@ -185,3 +188,82 @@ async def test_a_switch_that_failed_causes_nothing(git, watched, told, house):
         )
     git("switch -q other")
     await told("changed_on_disk")
+
+
+@pytest.fixture
+def third(git, root):
+    """A branch that adds a line."""
+    git("switch -q -c third")
+    (root / "a.txt").write_text(f"{TEN}by git\n")
+    git("commit -q -a -m three\nswitch -q main")
+
+
+@pytest.fixture
+def wrote(house):
+    """Tell what of a.txt is whose: text by program, whom that ran for, and member."""
+
+    async def wrote():
+        view = await house.dispatcher.send(
+            GetAttribution(workspace=WORKSPACE, path="a.txt"), SYSTEM
+        )
+        text = house.rooms.at(WORKSPACE, "a.txt").room.replica.text()
+        found = {}
+        for run in view.runs:
+            cause = run.cause and (run.cause.program, run.cause.member)
+            here = text[run.start : run.start + run.length]
+            found[cause, run.member] = found.get((cause, run.member), "") + here
+        return found
+
+    return wrote
+
+
+async def test_who_wrote_tells_git_from_members_and_from_programs_and_folding_keeps_it(
+    git, third, watched, editors, told, house, root, wrote
+):
+    opened = await watched()
+    ada = member("ada")
+    await house.dispatcher.send(
+        ExpectChanges(workspace=WORKSPACE, program="git", member=ada), SYSTEM
+    )
+    git("switch -q third")
+    await house.happens(BranchSwitched(workspace=WORKSPACE, branch="third"), ada)
+    await editors("reads", id="ada", text=f"{TEN}by git\n")
+    (root / "a.txt").write_text(f"{TEN}by git\nby a program\n")
+    await told("changed_on_disk")
+    await editors("insert", id="ada", at=-1, text="typed")
+    await eventually(lambda: opened.room.sequence == 4)
+    whose = {
+        (("git", ada), None): "by git\n",
+        (None, None): f"{TEN}by a program\n",
+        (None, ada): "typed",
+    }
+    assert await wrote() == whose
+    await Folding(house.log, Options()).fold(opened.room.number)
+    assert await house.log.history(opened.room.number, after=0, limit=9) == []
+    assert await wrote() == whose
+    await editors("insert", id="ada", at=-1, text="; more")
+    await eventually(lambda: opened.room.sequence == 5)
+    assert await wrote() == whose | {(None, ada): "typed; more"}
+
+
+async def test_git_in_a_terminal_is_seen_and_nobodys(git, third, watched, told, wrote):
+    await watched()
+    git("switch -q third")
+    await told("changed_on_disk")
+    for _ in range(40):  # what changed a file is known a moment later
+        whose = await wrote()
+        if len(whose) > 1:
+            break
+        await asyncio.sleep(0.05)
+    assert whose == {(None, None): TEN, (("git", None), None): "by git\n"}
+
+
+async def test_what_a_program_writes_right_after_a_checkout_is_not_gits(
+    git, third, watched, told, wrote, root
+):
+    git("switch -q third\nswitch -q main")
+    await watched()
+    (root / "a.txt").write_text(f"{TEN}by a program\n")
+    await told("changed_on_disk")
+    await asyncio.sleep(0.3)
+    assert await wrote() == {(None, None): f"{TEN}by a program\n"}

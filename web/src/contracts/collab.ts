@@ -18,7 +18,7 @@ export interface AttributionView {
   readonly runs: readonly RunView[];
 }
 
-/** What changed a file on disk: a program that Sala ran for a member. */
+/** What changed a file on disk: a program, and the member that Sala ran it for, if it did. */
 export interface CauseView {
   readonly program: string;
   readonly member: string | null;
@@ -360,13 +360,15 @@ export interface RestoreVersion {
  * Neighbouring characters that one member wrote; Sala itself, or a program, for no member.
  *
  * `start` and `length` count code points of the text. They were written without pausing for more
- * than two minutes; `at` is when that ended.
+ * than two minutes; `at` is when that ended. `cause` is the program that brought them from disk,
+ * where it is known.
  */
 export interface RunView {
   readonly start: number;
   readonly length: number;
   readonly member: string | null;
   readonly at: string;
+  readonly cause: CauseView | null;
 }
 
 /** Which threads to list by their state. */
@@ -383,10 +385,10 @@ export interface StartDrill {
 }
 
 /**
- * What one member did to a document without pausing for more than two minutes.
+ * What one member, or one program, did to a document without a pause of over two minutes.
  *
  * Updates `first` to `last`; `added` and `removed` count UTF-16 code units. `causes` say which
- * programs brought them from disk, where Sala ran those.
+ * programs brought them from disk, where they are known.
  */
 export interface StretchView {
   readonly first: number;

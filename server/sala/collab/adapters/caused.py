@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sala.collab.adapters.connections import Connection
@@ -24,3 +25,11 @@ def every(connection: Connection, number: int) -> dict[int, Cause]:
             "SELECT sequence, program, member FROM collab_causes WHERE document = ?", (number,)
         )
     }
+
+
+def common(causes: Mapping[int, Cause], first: int, last: int) -> Cause | None:
+    """Give what brought all the updates of a stretch; None when they do not share it."""
+    cause = causes.get(first)
+    if cause is None or any(causes.get(one) != cause for one in range(first, last + 1)):
+        return None
+    return cause

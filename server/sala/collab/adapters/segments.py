@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sala.collab.adapters import caused
 from sala.collab.adapters.connections import Connection
 from sala.collab.domain.replica import collected
 from sala.collab.domain.segments import Segment, unpacked_state
@@ -54,9 +55,16 @@ def present(connection: Connection, number: int) -> bytes:
 
 def read(connection: Connection, number: int) -> Segment | None:
     """Read what was folded of a document."""
+    causes = caused.every(connection, number)
     stretches = [
-        Stretch(first, last, None if member is None else UUID(bytes=bytes(member)), *rest)
-        for first, last, member, *rest in connection.execute(
+        Stretch(
+            first,
+            last,
+            None if member is None else UUID(bytes=bytes(member)),
+            *(begun, ended, added, removed),
+            caused.common(causes, first, last),
+        )
+        for first, last, member, begun, ended, added, removed in connection.execute(
             "SELECT first, last, member, begun, ended, added, removed FROM collab_stretches"
             " WHERE document = ? ORDER BY first",
             (number,),
@@ -95,8 +103,8 @@ def write(connection: Connection, number: int, new: Segment) -> None:
         " (document, first, last, member, begun, ended, added, removed)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, first, last, member and member.bytes, *rest)
-            for first, last, member, *rest in new.stretches
+            (number, first, last, member and member.bytes, begun, ended, added, removed)
+            for first, last, member, begun, ended, added, removed, _ in new.stretches
             if last >= before
         ],
     )

@@ -57,17 +57,26 @@ class ListPresent(Query[list[PresentView]]):
     workspace: UUID
 
 
+class CauseView(View):
+    """What changed a file on disk: a program, and the member that Sala ran it for, if it did."""
+
+    program: str
+    member: UUID | None
+
+
 class RunView(View):
     """Neighbouring characters that one member wrote; Sala itself, or a program, for no member.
 
     `start` and `length` count code points of the text. They were written without pausing for more
-    than two minutes; `at` is when that ended.
+    than two minutes; `at` is when that ended. `cause` is the program that brought them from disk,
+    where it is known.
     """
 
     start: int
     length: int
     member: UUID | None
     at: datetime
+    cause: CauseView | None = None
 
 
 class AttributionView(View):
@@ -78,18 +87,11 @@ class AttributionView(View):
     runs: list[RunView]
 
 
-class CauseView(View):
-    """What changed a file on disk: a program that Sala ran for a member."""
-
-    program: str
-    member: UUID | None
-
-
 class StretchView(View):
-    """What one member did to a document without pausing for more than two minutes.
+    """What one member, or one program, did to a document without a pause of over two minutes.
 
     Updates `first` to `last`; `added` and `removed` count UTF-16 code units. `causes` say which
-    programs brought them from disk, where Sala ran those.
+    programs brought them from disk, where they are known.
     """
 
     first: int

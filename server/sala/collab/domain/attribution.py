@@ -16,6 +16,7 @@ from uuid import UUID
 
 import pycrdt
 
+from sala.collab.domain.files import Cause, Who
 from sala.collab.domain.ids import Labels, Span
 from sala.collab.domain.moments import Moments
 from sala.collab.domain.replica import ROOT
@@ -29,12 +30,16 @@ _NOTHING = b"\x00"
 
 
 class Change(NamedTuple):
-    """An update as the log keeps it: in order from 1, by a member or by the server, `at` in µs."""
+    """An update as the log keeps it: in order from 1, by a member or by the server, `at` in µs.
+
+    `cause` is the program that brought it from disk, where it is known.
+    """
 
     sequence: int
     member: UUID | None
     at: int
     data: bytes
+    cause: Cause | None = None
 
 
 class Copied(NamedTuple):
@@ -46,11 +51,11 @@ class Copied(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters (code points) that one member, or the server for None, wrote in one go."""
+    """Characters (code points) that a member, a program, or nobody known wrote in one go."""
 
     start: int
     length: int
-    member: UUID | None
+    member: Who
     at: int
 
 
@@ -115,7 +120,7 @@ class Record:
             self.repeated += [(span, sequence) for span in known]
 
 
-Authors = Sequence[tuple[UUID | None, int]] | Moments
+Authors = Sequence[tuple[Who, int]] | Moments
 """By labels: who it was, and when."""
 
 

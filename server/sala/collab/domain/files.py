@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeAlias
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What changed a file on disk, where Sala knows: a program that it ran for a member."""
+    """What changed a file on disk, where Sala knows: a program, and the member it ran it for."""
 
     program: str
     member: UUID | None
+
+
+Who: TypeAlias = UUID | Cause | None
+"""Who wrote something: a member, a program that is known, or nobody who is."""
 
 
 class Sight(Enum):

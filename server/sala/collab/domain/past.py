@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from sala.collab.domain.attribution import Change, Record
+from sala.collab.domain.files import Who
 from sala.collab.domain.ids import Labels
 from sala.collab.domain.timeline import Stretch, grow
 
@@ -34,11 +34,11 @@ class Past:
                 for span in brought:
                     self.written.add(span, len(self.stretches))
 
-    def authors(self) -> list[tuple[UUID | None, int]]:
-        """Give member and time of every stretch; nobody before the first."""
+    def authors(self) -> list[tuple[Who, int]]:
+        """Give author and time of every stretch; nobody before the first."""
         return authors(self.stretches)
 
 
-def authors(stretches: Iterable[Stretch]) -> list[tuple[UUID | None, int]]:
-    """Give member and time of every stretch; nobody before the first."""
-    return [(None, 0), *((one.member, one.ended) for one in stretches)]
+def authors(stretches: Iterable[Stretch]) -> list[tuple[Who, int]]:
+    """Give author and time of every stretch; nobody before the first."""
+    return [(None, 0), *((one.cause or one.member, one.ended) for one in stretches)]

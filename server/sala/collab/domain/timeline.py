@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sala.collab.domain.attribution import Change
+from sala.collab.domain.files import Cause
 from sala.collab.domain.ids import Span
 
 PAUSE = 120_000_000
@@ -13,7 +14,7 @@ PAUSE = 120_000_000
 
 
 class Stretch(NamedTuple):
-    """Consecutive updates of one member: times in µs, sizes in UTF-16 code units."""
+    """Consecutive updates of one member, or one program: times in µs, sizes in UTF-16 units."""
 
     first: int
     last: int
@@ -22,6 +23,7 @@ class Stretch(NamedTuple):
     ended: int
     added: int
     removed: int
+    cause: Cause | None = None
 
 
 def grow(stretches: list[Stretch], change: Change, brought: list[Span], gone: list[Span]) -> None:
@@ -29,7 +31,7 @@ def grow(stretches: list[Stretch], change: Change, brought: list[Span], gone: li
     added = sum(span.end - span.start for span in brought)
     removed = sum(span.end - span.start for span in gone)
     last = stretches[-1] if stretches else None
-    if last and last.member == change.member and change.at - last.ended <= PAUSE:
+    if last and _same(last, change) and change.at - last.ended <= PAUSE:
         stretches[-1] = last._replace(
             last=change.sequence,
             ended=max(last.ended, change.at),
@@ -46,5 +48,10 @@ def grow(stretches: list[Stretch], change: Change, brought: list[Span], gone: li
             change.at,
             added,
             removed,
+            change.cause,
         )
     )
+
+
+def _same(stretch: Stretch, change: Change) -> bool:
+    return stretch.member == change.member and stretch.cause == change.cause

@@ -1,16 +1,22 @@
-"""Which programs Sala runs on files now, and for whom: what changes on disk meanwhile is theirs."""
+"""Which programs change files: those that Sala runs for somebody, and git where it is seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from uuid import UUID
 
+import structlog
+
 from sala.collab.domain.files import Cause
 from sala.collab.domain.messages import Notice
 from sala.collab.handlers.room import Room
 from sala.collab.ports import DocumentLog
-from sala.kernel.access import Caller
-from sala.workspace.contract import ExpectChanges
+from sala.kernel.access import SYSTEM, Caller
+from sala.kernel.dispatcher import Dispatcher
+from sala.kernel.refusals import Refusal
+from sala.workspace.contract import ExpectChanges, FindProgram
+
+logger = structlog.get_logger("sala.collab")
 
 _NEAR = 1_000  # updates among which one's own is found again
 
@@ -18,7 +24,8 @@ _NEAR = 1_000  # updates among which one's own is found again
 class Causes:
     """By workspace; and by document for files that a program moved, until they are found again."""
 
-    def __init__(self) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
         self._running: dict[UUID, Cause] = {}
         self._moved: dict[int, Cause] = {}
 
@@ -50,8 +57,21 @@ class Causes:
         await room.insert(client, update)
         code = f"by_{cause.program}" if cause else "changed_on_disk"
         room.notify(Notice(code=code, text=room.path))
+        cause = cause or await self._seen(room)
         if cause is None:
             return
         for one in await log.history(room.number, after=before, limit=_NEAR):
             if one.data == update:
                 await log.keep_cause(room.number, one.sequence, cause)
+
+    async def _seen(self, room: Room) -> Cause | None:
+        """Tell what was seen to change a file, though Sala ran nothing."""
+        if not self._dispatcher.answers(FindProgram):
+            return None
+        wish = FindProgram(workspace=room.workspace, path=room.path)
+        try:
+            program = await self._dispatcher.send(wish, SYSTEM)
+        except Refusal as refusal:
+            logger.warning("what changed a file cannot be asked", code=refusal.code)
+            return None
+        return Cause(program, None) if program else None

@@ -98,7 +98,11 @@ class Folding:
             rows = await self._log.history(
                 number, after=before.sequence if before else 0, limit=_AT_ONCE
             )
-            changes = [Change(one.sequence, one.member, one.at, one.data) for one in rows]
+            causes = await self._log.causes(number)
+            changes = [
+                Change(one.sequence, one.member, one.at, one.data, causes.get(one.sequence))
+                for one in rows
+            ]
             if changes:
                 copied = [
                     one for taking in await self._log.takings(number) for one in taking.copied

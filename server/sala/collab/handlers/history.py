@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ from sala.collab.contract import (
     StretchView,
 )
 from sala.collab.domain.attribution import Change, Run, attribute, together, told
+from sala.collab.domain.files import Cause
 from sala.collab.domain.past import Past, authors
 from sala.collab.domain.replica import Replica
 from sala.collab.domain.segments import Segment, moment_of, past_of, runs_of
@@ -38,6 +40,8 @@ class Known:
     """What was read of one document's log. Whoever holds `lock` may read on in it."""
 
     past: Past = field(default_factory=Past)
+    causes: Mapping[int, Cause] = field(default_factory=dict)
+    """What brought updates from disk, as far as was known when they were learnt."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -61,10 +65,11 @@ class History:
 
     async def everything(self, room: Room, known: Known) -> tuple[Segment | None, list[Change]]:
         """Read what was folded of a document and all that came since; learn it too."""
+        await self._hear_causes(room.number, known)
         while True:
             segment = await self._log.segment(room.number)
             after = segment.sequence if segment else 0
-            changes = await self._changes(room.number, after)
+            changes = await self._changes(room.number, after, known)
             if after + len(changes) >= room.sequence:
                 break  # or else more was folded meanwhile
         if segment and known.past.sequence < after:
@@ -72,15 +77,26 @@ class History:
         await asyncio.to_thread(known.past.learn, changes)
         return segment, changes
 
-    async def _changes(self, number: int, after: int) -> list[Change]:
+    async def _changes(self, number: int, after: int, known: Known) -> list[Change]:
         """Read the updates that follow one without a gap: none if the next was folded."""
         found: list[Change] = []
+        causes = known.causes
         while True:
             page = await self._log.history(number, after=after, limit=_PAGE)
             if not page or page[0].sequence != after + 1:
                 return found
-            found += [Change(one.sequence, one.member, one.at, one.data) for one in page]
+            found += [
+                Change(one.sequence, one.member, one.at, one.data, causes.get(one.sequence))
+                for one in page
+            ]
             after = page[-1].sequence
+
+    async def _hear_causes(self, number: int, known: Known) -> None:
+        """Read what brought updates. It is kept a moment after them: then they are learnt anew."""
+        causes = await self._log.causes(number)
+        if any(sequence <= known.past.sequence for sequence in causes.keys() - known.causes.keys()):
+            known.past = Past()
+        known.causes = causes
 
     async def attribution(self, query: GetAttribution, caller: Caller) -> AttributionView:
         """Tell who wrote the text as it is now."""
@@ -116,7 +132,7 @@ class History:
         async with known.lock:
             await self._read_on(room, known)
             later = [one for one in known.past.stretches if one.last > query.after]
-        causes = await self._log.causes(room.number)
+            causes = known.causes
         return [
             StretchView(
                 first=one.first,
@@ -127,7 +143,7 @@ class History:
                 added=one.added,
                 removed=one.removed,
                 causes=[
-                    CauseView(program=cause.program, member=cause.member)
+                    _caused(cause)
                     for sequence, cause in sorted(causes.items())
                     if one.first <= sequence <= one.last
                 ],
@@ -163,8 +179,9 @@ class History:
     async def _read_on(self, room: Room, known: Known) -> None:
         """Learn all there is up to now, from what was folded where the log has it no more."""
         wanted = room.sequence
+        await self._hear_causes(room.number, known)
         while known.past.sequence < wanted:
-            fresh = await self._changes(room.number, known.past.sequence)
+            fresh = await self._changes(room.number, known.past.sequence, known)
             await asyncio.to_thread(known.past.learn, fresh)
             if not fresh:
                 await self.everything(room, known)
@@ -180,13 +197,23 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+def _caused(cause: Cause) -> CauseView:
+    return CauseView(program=cause.program, member=cause.member)
+
+
 def _shown(sequence: int, runs: list[Run]) -> AttributionView:
     runs = together(runs, within=PAUSE)
     return AttributionView(
         sequence=sequence,
         length=sum(run.length for run in runs),
         runs=[
-            RunView(start=run.start, length=run.length, member=run.member, at=moment(run.at))
+            RunView(
+                start=run.start,
+                length=run.length,
+                member=None if isinstance(run.member, Cause) else run.member,
+                at=moment(run.at),
+                cause=_caused(run.member) if isinstance(run.member, Cause) else None,
+            )
             for run in runs
         ],
     )

@@ -57,7 +57,7 @@ class Rooms:
         self._opening: dict[tuple[UUID, str], asyncio.Task[Open]] = {}
         self._presences: dict[UUID, Presence] = {}
         self._detached: list[Open] = []
-        self.causes = Causes()
+        self.causes = Causes(dispatcher)
         self.on_change: Callable[[], None] = lambda: None
         """Called when another set of files is open."""
         self.on_quiet: Callable[[Room, float], None] = lambda _room, _idle: None

@@ -82,6 +82,17 @@ class TraceFiles(Query[list[TraceView]]):
     since: float
 
 
+class FindProgram(Query[str]):
+    """The program that left a file as it is now: "git", or "" where that cannot be told.
+
+    It was git when the file is what was checked out last, right after the file was written.
+    """
+
+    access: ClassVar[Access] = Access.SYSTEM
+    workspace: WorkspaceId
+    path: Path
+
+
 class CheckUpload(Query[None]):
     """Whether a file of this many bytes may be put at this path; refuses with the reason."""
 

@@ -14,6 +14,7 @@ from sala.workspace.adapters.tree.tracing import Lately
 from sala.workspace.contract import (
     EntryMoved,
     FileNotFound,
+    FindProgram,
     Kind,
     NoteMove,
     TraceFiles,
@@ -24,9 +25,12 @@ from sala.workspace.domain.paths import Parts
 from sala.workspace.domain.tracing import pair
 from sala.workspace.handlers.ground import Ground, whole
 
+_LOOKS = 10
+_PAUSE = 0.1  # seconds
+
 
 class Tracing:
-    """Answers whoever follows files by name and lost sight of some."""
+    """Answers whoever follows files by name: where they went, and who left them so."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
@@ -41,6 +45,13 @@ class Tracing:
             return await self._ground.workers.ask(ask)
 
         return await traced(tree, question, alike)
+
+    async def program(self, question: FindProgram, caller: Caller) -> str:
+        """Tell whether git left a file as it is; while git works it is asked again."""
+        del caller
+        tree = await self._ground.tree(question.workspace)
+        ask = asks.SeeCheckout(root=tree.root, path=question.path)
+        return await left_by(lambda: self._ground.workers.ask(ask))
 
     async def note(self, wish: NoteMove, caller: Caller) -> bool:
         """State a move that a program made."""
@@ -78,6 +89,20 @@ async def traced(
         came = await asyncio.to_thread(lately.among, wanted.values()) if wanted else set()
         found |= {old: new for old, new in wanted.items() if new in came}
     return [TraceView(source=old, target=new) for old, new in found.items()]
+
+
+async def left_by(look: Callable[[], Awaitable[asks.Left]]) -> str:
+    """Name who left a file as it is, "" for nobody that is known; while git works, look again."""
+    left = asks.Left.BUSY
+    for again in range(_LOOKS):
+        await asyncio.sleep(_PAUSE if again else 0)
+        try:
+            left = await look()
+        except Refusal:  # no repository, or one that git cannot read
+            return ""
+        if left is not asks.Left.BUSY:
+            break
+    return "git" if left is asks.Left.GIT else ""
 
 
 def _moved(tree: WorkingTree, source: Parts, target: Parts) -> bool:

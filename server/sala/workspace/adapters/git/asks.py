@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
@@ -70,6 +71,20 @@ class FindRenames(Ask[dict[str, str]]):
     """
 
     since: float
+
+
+class Left(StrEnum):
+    """Whether git left a file as it is, as far as can be told."""
+
+    GIT = "git"
+    BUSY = "busy"
+    UNKNOWN = "unknown"
+
+
+class SeeCheckout(Ask[Left]):
+    """Whether a file is what git has just checked out."""
+
+    path: str
 
 
 class ReadLog(Ask[list[CommitView]]):
@@ -148,6 +163,7 @@ AnyAsk: TypeAlias = (
     | ReadMarks
     | ReadDiff
     | FindRenames
+    | SeeCheckout
     | ReadLog
     | ReadBranches
     | FindFiles

@@ -1,4 +1,4 @@
-/** Who wrote, at a glance: people round and coloured, programs a diamond; both say their name. */
+/** Who wrote, at a glance: people round and coloured, programs a diamond; all say their name. */
 import { Avatar, presenceSlot, type PresenceSlot } from "@/ui/avatar";
 import { cx } from "@/ui/cx";
 import type { Author } from "./authors";
@@ -12,8 +12,8 @@ export interface AuthorMarkProps {
 export function AuthorMark({ author, name = "alone" }: AuthorMarkProps) {
   return (
     <span aria-hidden={name === "beside" || undefined} className="inline-flex flex-none">
-      {author.kind === "disk" ? (
-        <DiskMark label={author.name} />
+      {author.kind !== "person" ? (
+        <DiskMark label={author.name} letter={author.letter} />
       ) : (
         <Avatar
           who={{
@@ -29,15 +29,31 @@ export function AuthorMark({ author, name = "alone" }: AuthorMarkProps) {
   );
 }
 
-function DiskMark({ label }: { readonly label: string }) {
+interface DiskMarkProps {
+  readonly label: string;
+  readonly letter: string | undefined;
+}
+
+/** A filled diamond; of a program that is known an empty one around its letter, drawn as well. */
+function DiskMark({ label, letter }: DiskMarkProps) {
   return (
     <span
       role="img"
       aria-label={label}
       title={label}
-      className="grid size-5 place-items-center text-ink-muted"
+      className="relative grid size-5 place-items-center text-ink-muted"
     >
-      <span className="size-2.5 rotate-45 rounded-dot bg-ink-faint" />
+      {letter === undefined ? (
+        <span className="size-2.5 rotate-45 rounded-dot bg-ink-faint" />
+      ) : (
+        <>
+          <span className="absolute size-3.75 rotate-45 rounded-dot border border-ink-faint" />
+          <span
+            data-letter={letter}
+            className="text-initials-small font-semibold before:content-[attr(data-letter)]"
+          />
+        </>
+      )}
     </span>
   );
 }
@@ -55,7 +71,7 @@ const grounds: Readonly<Record<PresenceSlot, string>> = {
 
 /** An author's colour as a ground: of a bar in a lane, of the edge of a run of lines. */
 export function authorGround(author: Author): string {
-  return author.kind === "disk" || author.slot === 0
+  return author.kind !== "person" || author.slot === 0
     ? "bg-line-strong"
     : grounds[presenceSlot(author.slot)];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunView } from "@/contracts/collab";
-import { authorOf, linesWritten, withEdits } from "./authors";
+import { authorOf, causeOf, linesWritten, withEdits, workerOf } from "./authors";
 import { historyMessages } from "./messages";
 
 const run = (start: number, length: number, member: string | null, at: string): RunView => ({
@@ -8,6 +8,7 @@ const run = (start: number, length: number, member: string | null, at: string): 
   length,
   member,
   at,
+  cause: null,
 });
 
 test("a line belongs to whoever wrote in it last, letters counted as people count them", () => {
@@ -46,7 +47,35 @@ test("edits that count letters are made in order", () => {
 
 test("a program and somebody who left are named as what they are", () => {
   const people = new Map([["ada", { member: "ada", name: "Ada", slot: 3 }]]);
-  expect(authorOf("ada", people, historyMessages.en)).toMatchObject({ name: "Ada", slot: 3 });
-  expect(authorOf(null, people, historyMessages.en)).toMatchObject({ name: "On disk", slot: 0 });
-  expect(authorOf("x", people, historyMessages.en).name).toBe("Somebody who left");
+  const named = (member: string | null) => authorOf({ member }, people, historyMessages.en);
+  expect(named("ada")).toMatchObject({ name: "Ada", slot: 3 });
+  expect(named(null)).toMatchObject({ name: "On disk", slot: 0, kind: "disk" });
+  expect(named("x").name).toBe("Somebody who left");
+});
+
+test("git and other programs are named with who had them run, and have a letter", () => {
+  const people = new Map([["ada", { member: "ada", name: "Ada", slot: 3 }]]);
+  const named = (program: string, member: string | null, t = historyMessages.en) =>
+    authorOf({ member: null, cause: { program, member } }, people, t);
+  expect(named("git", "ada")).toMatchObject({
+    name: "git checkout, by Ada",
+    kind: "program",
+    letter: "G",
+    slot: 0,
+  });
+  expect(named("git", null)).toMatchObject({ name: "git", kind: "program", letter: "G" });
+  expect(named("prettier", "ada").name).toBe("prettier, by Ada");
+  expect(named("git", "x").name).toBe("git checkout, by Somebody who left");
+  expect(named("git", "ada", historyMessages.th).name).toBe("git checkout โดย Ada");
+  expect(named("git", null).id).not.toBe(named("git", "ada").id);
+});
+
+test("a stretch of work is a program's when that brought every update of it", () => {
+  const git = { program: "git", member: null };
+  const stretch = { first: 2, last: 3, member: null, added: 1, removed: 0, causes: [git, git] };
+  const work = { ...stretch, begun: "2026-11-23T09:00:00Z", ended: "2026-11-23T09:00:00Z" };
+  expect(causeOf(work)).toBe(git);
+  expect(causeOf({ ...work, causes: [git] })).toBeUndefined();
+  expect(causeOf({ ...work, causes: [git, { ...git, program: "sed" }] })).toBeUndefined();
+  expect(workerOf({ ...work, causes: [] }, new Map(), historyMessages.en).kind).toBe("disk");
 });

@@ -1,23 +1,35 @@
-/** Who wrote: a member, a program on disk, or somebody who is no member any more; and where. Pure. */
-import type { RunView } from "@/contracts/collab";
+/** Who wrote: a member, git or another program, or somebody who is no member any more. Pure. */
+import type { CauseView, RunView, StretchView } from "@/contracts/collab";
 import type { Words } from "@/lib/i18n/messages";
 import type { People } from "../presence/people";
 import type { historyMessages } from "./messages";
 
 export type HistoryWords = Words<(typeof historyMessages)["en"]>;
 
-/** `slot` is a person's colour, 1 to 8 and round again; programs and agents have none. */
+/**
+ * `slot` is a person's colour, 1 to 8 and round again; programs and agents have none.
+ *
+ * A program that is known has a letter, what changed on disk otherwise has none.
+ */
 export interface Author {
   readonly id: string;
   readonly name: string;
-  readonly kind: "person" | "disk";
+  readonly kind: "person" | "program" | "disk";
   readonly slot: number;
+  readonly letter?: string;
 }
 
 /** What stands for no member, where an id is needed. */
 export const disk = "disk";
 
-export function authorOf(member: string | null, people: People, t: HistoryWords): Author {
+/** Who wrote something: `cause` is the program that brought it from disk, where it is known. */
+export interface By {
+  readonly member: string | null;
+  readonly cause?: CauseView | null;
+}
+
+export function authorOf({ member, cause }: By, people: People, t: HistoryWords): Author {
+  if (cause) return programOf(cause, people, t);
   if (member === null) return { id: disk, name: t.onDisk, kind: "disk", slot: 0 };
   const known = people.get(member);
   return {
@@ -28,9 +40,35 @@ export function authorOf(member: string | null, people: People, t: HistoryWords)
   };
 }
 
+function programOf({ program, member }: CauseView, people: People, t: HistoryWords): Author {
+  const who = member === null ? undefined : (people.get(member)?.name ?? t.somebody);
+  const git = program === "git";
+  return {
+    id: `program ${program} ${member ?? ""}`,
+    // Sala runs git on files for members only to check something out.
+    name: who === undefined ? program : t.programBy(git ? t.checkout : program, who),
+    kind: "program",
+    slot: 0,
+    letter: program.slice(0, 1).toLocaleUpperCase("en"),
+  };
+}
+
+/** The program that brought a whole stretch of work from disk, where one did. */
+export function causeOf({ first, last, causes }: StretchView): CauseView | undefined {
+  const [cause] = causes;
+  const same = causes.every(
+    ({ program, member }) => program === cause?.program && member === cause.member,
+  );
+  return same && causes.length === last - first + 1 ? cause : undefined;
+}
+
+/** Who did a stretch of work. */
+export function workerOf(stretch: StretchView, people: People, t: HistoryWords): Author {
+  return authorOf({ member: stretch.member, cause: causeOf(stretch) ?? null }, people, t);
+}
+
 /** Who wrote something, and when they ended. */
-export interface Written {
-  readonly member: string | null;
+export interface Written extends By {
   readonly at: string;
 }
 

@@ -8,6 +8,8 @@ export const historyMessages = defineMessages(
   {
     onDisk: "On disk",
     onDiskHint: "git, a formatter or another program",
+    checkout: "git checkout",
+    programBy: (program: string, who: string) => `${program}, by ${who}`,
     beginning: "The text it began with",
     somebody: "Somebody who left",
     loading: "Asking for the past of this file",
@@ -55,6 +57,7 @@ export const historyMessages = defineMessages(
       loading: "Asking who wrote this",
       at: (who: string, when: string) => `${who} wrote this ${when}`,
       onDisk: (when: string) => `Changed on disk ${when}`,
+      program: (what: string, when: string) => `Changed on disk ${when}: ${what}`,
       new: "Just written",
       nobody: "Nothing is written here.",
       close: "Hide the authors",
@@ -63,6 +66,8 @@ export const historyMessages = defineMessages(
   {
     onDisk: "บนดิสก์",
     onDiskHint: "git ตัวจัดรูปแบบ หรือโปรแกรมอื่น",
+    checkout: "git checkout",
+    programBy: (program, who) => `${program} โดย ${who}`,
     beginning: "ข้อความเริ่มแรก",
     somebody: "คนที่ออกไปแล้ว",
     loading: "กำลังถามประวัติของไฟล์นี้",
@@ -109,6 +114,7 @@ export const historyMessages = defineMessages(
       loading: "กำลังถามว่าใครเขียน",
       at: (who, when) => `${who} เขียนส่วนนี้ ${when}`,
       onDisk: (when) => `เปลี่ยนบนดิสก์ ${when}`,
+      program: (what, when) => `เปลี่ยนบนดิสก์ ${when}: ${what}`,
       new: "เพิ่งเขียน",
       nobody: "ตรงนี้ยังไม่มีข้อความ",
       close: "ซ่อนผู้เขียน",

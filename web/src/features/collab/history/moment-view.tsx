@@ -9,7 +9,7 @@ import { useProblemWords } from "@/lib/problems/words";
 import { historyProblems } from "./problems";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
-import { authorOf, type HistoryWords } from "./authors";
+import { workerOf, type HistoryWords } from "./authors";
 import { difference, type Row } from "./difference";
 import { historyMessages } from "./messages";
 import type { People } from "../presence/people";
@@ -109,9 +109,11 @@ function onlyAuthor(
   language: Language,
 ): RowAuthor | undefined {
   const last = between.at(-1);
-  if (!last || between.some(({ member }) => member !== last.member)) return undefined;
+  if (!last) return undefined;
+  const author = workerOf(last, people, t);
+  if (between.some((stretch) => workerOf(stretch, people, t).id !== author.id)) return undefined;
   return {
-    author: authorOf(last.member, people, t),
+    author,
     when: sayMoment(last.ended, new Date(), language),
   };
 }

@@ -5,7 +5,7 @@ import type { StretchView } from "@/contracts/collab";
 import { useLanguage, useMessages } from "@/lib/i18n/client";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
-import { authorOf, disk } from "./authors";
+import { authorOf, workerOf } from "./authors";
 import { Chart } from "./chart";
 import { Controls } from "./controls";
 import { historyMessages } from "./messages";
@@ -42,13 +42,13 @@ export function Past(props: PastProps) {
     [stretches, spans, named],
   );
   const [by, authors] = useMemo(() => {
-    const each = stretches.map(({ member }) => authorOf(member, people, t));
+    const each = stretches.map((stretch) => workerOf(stretch, people, t));
     const once = [...new Map(each.map((author) => [author.id, author])).values()];
     const lanes = [
-      ...once.filter(({ id }) => id !== disk),
-      ...once.filter(({ id }) => id === disk),
+      ...once.filter(({ kind }) => kind === "person"),
+      ...once.filter(({ kind }) => kind !== "person"),
     ];
-    const unknown = authorOf(null, people, t);
+    const unknown = authorOf({ member: null }, people, t);
     return [(at: number) => each[at] ?? unknown, lanes] as const;
   }, [stretches, people, t]);
   const marks = (versions.data ?? []).map(({ version, sequence, name }) => ({

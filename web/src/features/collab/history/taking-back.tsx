@@ -56,7 +56,7 @@ export function TakingBack({ workspace, work, people, access, onOpen, ...panel }
     staleTime: 0,
   });
   const taking = useTaking({ workspace, member, since, until });
-  const author = authorOf(member, people, words);
+  const author = authorOf({ member }, people, words);
   const changes = preview.data ?? [];
   const chosen = changes.filter(({ path }) => !left.has(path));
   const whole = chosen.length === changes.length;

@@ -27,8 +27,9 @@ export function useWritten(
     const named = new Map<string, Author>();
     return linesWritten(text, attribution.data.runs).map((line) => {
       if (!line) return undefined;
-      const author = named.get(line.member ?? "") ?? authorOf(line.member, people, t);
-      named.set(line.member ?? "", author);
+      const key = JSON.stringify([line.member, line.cause?.program, line.cause?.member]);
+      const author = named.get(key) ?? authorOf(line, people, t);
+      named.set(key, author);
       return { author, when: sayMoment(line.at, now, language) };
     });
   }, [when, text, attribution.data, people, t, language]);

@@ -36,7 +36,7 @@ export function Authorship({ workspace, path, session, people, onClose }: Author
     const today = new Date().toDateString();
     return ({ by }: Run) => {
       if (!by) return undefined;
-      const author = authorOf(by.member, people, t);
+      const author = authorOf(by, people, t);
       const now = new Date(by.at).toDateString() === today;
       const when = now ? sayClock(by.at, language) : sayShortDay(by.at, language);
       return { author, letters: initials(author.name), when };
@@ -85,14 +85,15 @@ function Said({ run, pending, people }: SaidProps) {
   if (pending) return t.authorship.loading;
   if (!run) return t.authorship.nobody;
   if (!run.by) return t.authorship.new;
-  const author = authorOf(run.by.member, people, t);
+  const author = authorOf(run.by, people, t);
+  const when = sayMoment(run.by.at, new Date(), language);
   return (
     <>
       <AuthorMark author={author} name="beside" />
       <span className="truncate">
-        {run.by.member === null
-          ? t.authorship.onDisk(sayMoment(run.by.at, new Date(), language))
-          : t.authorship.at(author.name, sayMoment(run.by.at, new Date(), language))}
+        {author.kind === "person" && t.authorship.at(author.name, when)}
+        {author.kind === "program" && t.authorship.program(author.name, when)}
+        {author.kind === "disk" && t.authorship.onDisk(when)}
       </span>
     </>
   );

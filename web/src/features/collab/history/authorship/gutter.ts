@@ -73,8 +73,8 @@ class Mark extends GutterMarker {
     mark.title = `${author.name}, ${when}`;
     if (!this.first) return mark;
     const who = document.createElement("span");
-    who.className = author.kind === "person" ? "cm-author-person" : "cm-author-disk";
-    who.textContent = author.kind === "person" ? letters : "";
+    who.className = `cm-author-${author.kind}`;
+    who.textContent = author.kind === "person" ? letters : (author.letter ?? "");
     const time = document.createElement("span");
     time.className = "cm-author-when";
     time.textContent = when;
@@ -125,6 +125,21 @@ const look = EditorView.theme({
     rotate: "45deg",
     borderRadius: "0.125rem",
     backgroundColor: "var(--ink-faint)",
+  },
+  ".cm-author-program": {
+    flex: "none",
+    position: "relative",
+    width: "1.125rem",
+    font: "600 var(--size-initials-small)/1.125rem var(--font-ui)",
+    textAlign: "center",
+  },
+  ".cm-author-program::before": {
+    content: '""',
+    position: "absolute",
+    inset: "0.125rem",
+    rotate: "45deg",
+    borderRadius: "0.125rem",
+    border: "1px solid var(--ink-faint)",
   },
   ".cm-author-when": { whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   "@media (max-width: 44.99rem)": {

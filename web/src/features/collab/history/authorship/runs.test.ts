@@ -7,6 +7,7 @@ const view = (start: number, length: number, member: string, at = "2026-11-23T09
   length,
   member,
   at,
+  cause: null,
 });
 
 const told = (runs: readonly Run[] | undefined) =>
@@ -25,6 +26,12 @@ test("letters outside of the first plane take two places", () => {
     "0-3 ada",
     "3-4 bob",
   ]);
+});
+
+test("a run keeps the program that brought it", () => {
+  const cause = { program: "git", member: "ada" };
+  const runs = runsOf("ab", [{ ...view(0, 2, "ada"), member: null, cause }]);
+  expect(runs?.[0]?.by?.cause).toBe(cause);
 });
 
 test("runs of another text are refused", () => {

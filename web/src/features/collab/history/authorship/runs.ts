@@ -1,11 +1,12 @@
 /** Who wrote which characters of a text in an editor, kept true through edits. Pure. */
 import type { RunView } from "@/contracts/collab";
+import type { Written } from "../authors";
 
 /** UTF-16 offsets; without `by` it was written here a moment ago, and nobody was asked yet. */
 export interface Run {
   readonly from: number;
   readonly to: number;
-  readonly by: { readonly member: string | null; readonly at: string } | undefined;
+  readonly by: Written | undefined;
 }
 
 /** Offsets of a text before and after, as CodeMirror tells changes. */
@@ -20,14 +21,14 @@ export interface Changed {
 export function runsOf(text: string, views: readonly RunView[]): readonly Run[] | undefined {
   const runs: Run[] = [];
   let at = 0;
-  for (const { length, member, at: when } of views) {
+  for (const { length, member, at: when, cause } of views) {
     const from = at;
     for (let count = 0; count < length; count += 1) {
       const letter = text.codePointAt(at);
       if (letter === undefined) return undefined;
       at += letter > 0xffff ? 2 : 1;
     }
-    runs.push({ from, to: at, by: { member, at: when } });
+    runs.push({ from, to: at, by: { member, at: when, cause } });
   }
   return at === text.length ? runs : undefined;
 }
