@@ -21,6 +21,7 @@ import pycrdt
 
 from bench import measure
 from bench.history import trace
+from sala.collab.adapters.long_work import LongProcess
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.domain.attribution import Change, Run, attribute, told
 from sala.collab.domain.past import Past, authors
@@ -131,7 +132,7 @@ async def _stored(file: Path, session: Session) -> tuple[int, float]:
     log = SqliteDocumentLog(file, synchronous="NORMAL")
     await log.start()
     options = Options()
-    folding, took, folded = Folding(log, options), [], 0
+    folding, took, folded = Folding(log, options, LongProcess(long=options.long_at)), [], 0
     first = session.log[0]
     new = NewDocument(
         document=uuid4(),

@@ -13,6 +13,7 @@ from bench.simulation.disk import WORKSPACE, Folder, Tree, VirtualWatch, permit
 from bench.simulation.log import SimulatedLog, Tables
 from bench.simulation.loop import EPOCH, Agenda, VirtualLoop
 from sala.collab.adapters.admission import Admission
+from sala.collab.adapters.long_work import LongProcess
 from sala.collab.adapters.seam import Upgrade
 from sala.collab.contract import TakeBack
 from sala.collab.handlers.folding import Folding
@@ -102,10 +103,11 @@ class Life:
             options=OPTIONS,
         )
         self.rooms.on_change, watch.on_change = self._following.changed, self._following.look
-        self._folding = Folding(log, OPTIONS)
+        self._work = LongProcess(long=OPTIONS.long_at)
+        self._folding = Folding(log, OPTIONS, self._work)
         self.rooms.on_quiet = self._folding.quiet
         self.questions = Questions(self.rooms, log)
-        self._going_back = GoingBack(self.rooms, log, History(self.rooms, log))
+        self._going_back = GoingBack(self.rooms, log, History(self.rooms, log, self._work))
         self._admission = Admission(
             self.rooms, authenticate=_everybody, policy=permit, options=OPTIONS
         )
@@ -203,7 +205,7 @@ class Life:
     async def stop(self) -> None:
         """End in order."""
         self._admission.open = False
-        self._folding.stop()
+        self._work.stop()
         await self.rooms.stop()
         await self._following.stop()
         await self._log.stop()

@@ -205,6 +205,8 @@ class Options:
     """Updates of a quiet document from which on they are folded into a segment."""
     fold_busy_at: int = 10_000
     """The same while somebody types."""
+    long_at: int = 256 * 1024
+    """Bytes of a document's updates, or of what was folded of it, that are worked on elsewhere."""
     evict_after: float = 10.0
     linger: float = 60.0
     ping_every: float = 10.0

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from sala.collab.adapters.admission import Admission, Authenticate
 from sala.collab.adapters.crowd import Crowd
 from sala.collab.adapters.drill_process import DrillProcess
+from sala.collab.adapters.long_work import LongProcess
 from sala.collab.adapters.seam import seam
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.adapters.watching import FileWatch
@@ -147,10 +148,11 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         options=options,
     )
     rooms.on_change, watch.on_change = following.changed, following.look
-    folding = Folding(log, options)
+    work = LongProcess(long=options.long_at)
+    folding = Folding(log, options, work)
     rooms.on_quiet = folding.quiet
     questions = Questions(rooms, log)
-    history = History(rooms, log)
+    history = History(rooms, log, work)
     going_back = GoingBack(rooms, log, history)
     exports = Exports(Exporting(rooms, history, dispatcher))
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
@@ -186,7 +188,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     async def stop() -> None:
         admission.open = False
         await drilling.stop()
-        folding.stop()
+        work.stop()
         for task in tasks:
             task.cancel()
         admission.crowd.hang_up()

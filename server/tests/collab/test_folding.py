@@ -1,14 +1,20 @@
 """Folding the logs of quiet documents: in the background, without anybody noticing."""
 
 import asyncio
+import os
+import signal
 from dataclasses import replace
+from pathlib import Path
 
+import pycrdt
 import pytest
 
+from sala.collab.adapters.long_work import LongProcess
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.contract import GetAttribution, GetPastText, GetTimeline
 from sala.collab.domain.attribution import text_of
 from sala.collab.domain.segments import unpacked_state
+from sala.collab.handlers.asking import Asking
 from sala.collab.handlers.folding import Folding
 from sala.collab.ports import Batch, Options
 from sala.kernel.access import Caller, Role
@@ -32,6 +38,11 @@ async def log(tmp_path):
     await log.start()
     yield log
     await log.stop()
+
+
+@pytest.fixture
+def work():
+    return LongProcess(long=Options().long_at)
 
 
 @pytest.fixture
@@ -97,6 +108,76 @@ async def test_who_was_away_while_it_was_folded_comes_back_and_nothing_is_double
     assert (await history(house))[2] == texts
 
 
+async def test_a_long_document_is_folded_and_asked_about_in_processes_of_their_own(
+    root, tmp_path, options
+):
+    (root / "a.txt").write_text("seed")
+    log = SqliteDocumentLog(tmp_path / "documents.sqlite")
+    house = House(root, log, replace(options, long_at=1, fold_at=99, linger=60))
+    await house.start()
+    try:
+        room = (await house.rooms.open(WORKSPACE, "a.txt")).room
+        for name in ("ada", "bob"):
+            await wrote(room, name)
+        before = await history(house)
+        assert await Folding(log, Options(), LongProcess(long=1)).fold(room.number) == 3
+        assert await history(house) == before
+        await wrote(room, "ada")
+        attribution, _, told = await history(house)
+        assert told == ["seed", "ada seed", "bob ada seed", "ada bob ada seed"]
+        assert [(run.start, run.length, run.member) for run in attribution.runs] == [
+            (0, 4, member("ada")),
+            (4, 4, member("bob")),
+            (8, 4, member("ada")),
+            (12, 4, None),
+        ]
+    finally:
+        await house.stop()
+
+
+async def wrote(room, name):
+    """Have somebody write their name and a space before all else."""
+    doc = pycrdt.Doc()
+    doc.apply_update(room.replica.encode())
+    known = doc.get_state()
+    doc.get("content", type=pycrdt.Text).insert(0, f"{name} ")
+    await room.insert(doc.client_id, doc.get_update(known), Asking(member(name)))
+
+
+async def test_a_process_that_is_killed_loses_nothing_and_its_document_waits(log):
+    stored = await written(log)
+    folding = Folding(log, Options(fold_at=1), LongProcess(long=1))
+    running = asyncio.create_task(folding.run())
+    await eventually(workers)
+    for worker in workers():
+        os.kill(worker, signal.SIGKILL)
+    other = await written(log, "b.txt")
+    await asyncio.sleep(0.3)
+    running.cancel()
+    assert await log.segment(stored.number) is None
+    assert len(await log.history(stored.number, after=0, limit=99)) == 13
+    assert await folding.fold(stored.number) == await folding.fold(other.number) == 13
+
+
+async def test_folding_that_is_given_up_leaves_no_process(log):
+    await written(log)
+    running = asyncio.create_task(Folding(log, Options(fold_at=1), LongProcess(long=1)).run())
+    await eventually(workers)
+    running.cancel()
+    await asyncio.wait([running])
+    assert workers() == []
+
+
+def workers() -> list[int]:
+    """Give the processes for long work that this one started."""
+    return [
+        int(child)
+        for task in Path("/proc/self/task").glob("*/children")
+        for child in task.read_text().split()
+        if b"long_worker" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
+
+
 async def test_a_document_that_was_folded_opens_as_it_was(house, editors, room, root, opened):
     (root / "a.txt").write_text("one")
     await editors.open("ada", room("a.txt"))
@@ -132,12 +213,14 @@ async def test_what_the_last_process_left_is_folded_by_the_next(root, tmp_path, 
         await house.stop()
 
 
-async def test_an_update_that_cannot_be_taken_in_keeps_its_log_and_no_other_from_being_folded(log):
+async def test_an_update_that_cannot_be_taken_in_keeps_its_log_and_no_other_from_being_folded(
+    log, work
+):
     stored = await written(log, upto=5)
     *_, last = updates()  # it builds on what has not come
     await append(log, Batch(stored.number, 6, 0, [(ADA, last)]))
     other = await written(log, "b.txt")
-    running = asyncio.create_task(Folding(log, Options(fold_at=1)).run())
+    running = asyncio.create_task(Folding(log, Options(fold_at=1), work).run())
     while await log.segment(other.number) is None:  # noqa: ASYNC110 - the store tells nobody
         await asyncio.sleep(0.02)
     running.cancel()
@@ -145,19 +228,19 @@ async def test_an_update_that_cannot_be_taken_in_keeps_its_log_and_no_other_from
     assert len(await log.history(stored.number, after=0, limit=99)) == 6
 
 
-async def test_a_long_log_is_folded_a_part_at_a_time(log, monkeypatch):
+async def test_a_long_log_is_folded_a_part_at_a_time(log, work, monkeypatch):
     monkeypatch.setattr("sala.collab.handlers.folding._AT_ONCE", 5)
     stored = await written(log)
-    assert await Folding(log, Options()).fold(stored.number) == 13
+    assert await Folding(log, Options(), work).fold(stored.number) == 13
     segment = await log.segment(stored.number)
     assert segment.sequence == 13
     assert text_of(unpacked_state(segment.state)) == texts()[-1]
 
 
-async def test_a_folding_that_is_stopped_changes_nothing(log):
+async def test_a_folding_that_is_stopped_changes_nothing(log, work):
     stored = await written(log)
-    folding = Folding(log, Options(fold_at=1))
-    folding.stop()
+    folding = Folding(log, Options(fold_at=1), work)
+    work.stop()
     running = asyncio.create_task(folding.run())
     await asyncio.sleep(0.2)
     running.cancel()

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from sala.collab.adapters.long_work import LongProcess
 from sala.collab.contract import GetAttribution, GetTimeline
 from sala.collab.handlers.folding import Folding
 from sala.collab.ports import Options
@@ -238,7 +239,7 @@ async def test_who_wrote_tells_git_from_members_and_from_programs_and_folding_ke
         (None, ada): "typed",
     }
     assert await wrote() == whose
-    await Folding(house.log, Options()).fold(opened.room.number)
+    await Folding(house.log, Options(), LongProcess(long=1)).fold(opened.room.number)
     assert await house.log.history(opened.room.number, after=0, limit=9) == []
     assert await wrote() == whose
     await editors("insert", id="ada", at=-1, text="; more")

@@ -5,7 +5,7 @@ import asyncio
 import pycrdt
 import pytest
 
-from sala.collab.adapters import snapshots
+from sala.collab.adapters import segments, snapshots
 from sala.collab.adapters.segments import NotThere
 from sala.collab.domain.attribution import Change, text_of
 from sala.collab.domain.folding import fold
@@ -188,6 +188,36 @@ class DocumentFoldingSuite(DocumentHistorySuite):
         assert await log.unfolded(5) == [long.number]
         await folded(log, long.number, 10)
         assert await log.unfolded(4) == [short.number]
+
+    async def test_what_was_folded_and_not_yet_taken_away_says_the_same_and_goes_later(
+        self, log, open_log, monkeypatch
+    ):
+        stored = await written(log)
+
+        async def known() -> list[object]:
+            found = await log.find(WORKSPACE, "a.txt")
+            return [
+                found.sequence,
+                text_of(found.checkpoint) if found.folded else "",
+                [await text_at(log, stored.number, n) for n in range(1, 14)],
+                await log.authors(WORKSPACE),
+                await log.written_by(WORKSPACE, ADA, since=2_000_000, until=3_000_000),
+                await log.sequences(WORKSPACE),
+            ]
+
+        before = await known()
+        with monkeypatch.context() as died:
+            died.setattr(segments, "clear", lambda *_: False)
+            await folded(log, stored.number, 10)
+        assert len(await log.history(stored.number, after=0, limit=99)) == 13
+        assert await known() == [before[0], texts()[9], *before[2:]]
+        monkeypatch.setattr(segments, "_CLEARED", 3)
+        again = await open_log()
+        assert await again.unfolded(4) == []
+        left = await again.history(stored.number, after=0, limit=99)
+        assert [one.sequence for one in left] == [11, 12, 13]
+        await folded(again, stored.number, 13)
+        assert await again.history(stored.number, after=0, limit=99) == []
 
     async def test_a_log_of_the_first_layout_is_read_and_can_be_folded(self, log, store, open_log):
         stored = await written(log)

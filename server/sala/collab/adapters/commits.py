@@ -146,10 +146,18 @@ class CommittedLog:
     async def fold(self, number: int, segment: Segment) -> None:
         """Put a segment in the place of updates; see the port."""
         await self._change(lambda c: segments.write(c, number, segment))
+        await self._clear(number)
 
     async def unfolded(self, least: int) -> list[int]:
         """Name documents to fold; see the port."""
+        for number in await self._read(segments.uncleared):  # the last process was ended amid it
+            await self._clear(number)
         return await self._read(lambda c: segments.unfolded(c, least))
+
+    async def _clear(self, number: int) -> None:
+        """Take away what was folded of a document."""
+        while await self._change(lambda c: segments.clear(c, number)):
+            pass
 
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Read a past state; see the port."""

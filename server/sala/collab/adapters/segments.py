@@ -32,6 +32,10 @@ CREATE = (
 )
 
 
+_CLEARED, _CLEARED_BYTES = 1_000, 512 * 1024
+"""Updates that are taken away in one transaction, by their number and by what they take."""
+
+
 class NotThere(RuntimeError):
     """The log does not have just those updates that were folded."""
 
@@ -78,14 +82,14 @@ def read(connection: Connection, number: int) -> Segment | None:
 
 
 def write(connection: Connection, number: int, new: Segment) -> None:
-    """Put a segment in the place of the updates it holds, and of what was kept to load them.
+    """Put a segment before the updates that it does not hold; `clear` takes away those it does.
 
     Raises NotThere, and nothing is changed, unless it follows what was folded before.
     """
     before = sequence(connection, number)
     [(count,)] = connection.execute(
-        "SELECT count(*) FROM collab_updates WHERE document = ? AND sequence <= ?",
-        (number, new.sequence),
+        "SELECT count(*) FROM collab_updates WHERE document = ? AND sequence > ? AND sequence <= ?",
+        (number, before, new.sequence),
     )
     if not count or count != new.sequence - before:
         raise NotThere(number, new.sequence - before, count)
@@ -108,11 +112,47 @@ def write(connection: Connection, number: int, new: Segment) -> None:
             if last >= before
         ],
     )
-    for table in ("collab_updates", "collab_checkpoints", "collab_snapshots"):
+    for table in ("collab_checkpoints", "collab_snapshots"):
         connection.execute(
             f"DELETE FROM {table} WHERE document = ? AND sequence <= ?",  # noqa: S608 - constants
             (number, new.sequence),
         )
+
+
+def clear(connection: Connection, number: int) -> bool:
+    """Take away some of the updates that a segment holds; tell whether there are more.
+
+    Until then they say what the segment says. Whoever writes meanwhile waits for this: so it is
+    little at a time.
+    """
+    last = size = 0
+    for sequence, length in connection.execute(
+        "SELECT sequence, length(data) FROM collab_updates WHERE document = ? AND sequence <="
+        " (SELECT sequence FROM collab_segments WHERE collab_segments.document = ?)"
+        " ORDER BY sequence LIMIT ?",
+        (number, number, _CLEARED),
+    ):
+        last = sequence
+        size += length
+        if size >= _CLEARED_BYTES:
+            break
+    if last:
+        connection.execute(
+            "DELETE FROM collab_updates WHERE document = ? AND sequence <= ?", (number, last)
+        )
+    return bool(last)
+
+
+def uncleared(connection: Connection) -> list[int]:
+    """Name documents of which updates were folded that are still there."""
+    return [
+        number
+        for (number,) in connection.execute(
+            "SELECT document FROM collab_segments WHERE EXISTS (SELECT 1 FROM collab_updates"
+            " WHERE collab_updates.document = collab_segments.document"
+            " AND collab_updates.sequence <= collab_segments.sequence)"
+        )
+    ]
 
 
 def unfolded(connection: Connection, least: int) -> list[int]:
@@ -120,6 +160,9 @@ def unfolded(connection: Connection, least: int) -> list[int]:
     return [
         number
         for (number,) in connection.execute(
-            "SELECT document FROM collab_updates GROUP BY document HAVING count(*) >= ?", (least,)
+            "SELECT document FROM collab_updates WHERE sequence > coalesce((SELECT sequence"
+            " FROM collab_segments WHERE collab_segments.document = collab_updates.document), 0)"
+            " GROUP BY document HAVING count(*) >= ?",
+            (least,),
         )
     ]

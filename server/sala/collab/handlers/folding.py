@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 
 import structlog
 
 from sala.collab.domain.attribution import Change
-from sala.collab.domain.folding import fold
 from sala.collab.domain.replica import Unusable
+from sala.collab.handlers.long_work import LongWork, Stopping, WorkBroke
 from sala.collab.handlers.room import Room
 from sala.collab.ports import DocumentLog, Options
 from sala.kernel.refusals import Refusal
 
 logger = structlog.get_logger("sala.collab")
 
-_AT_ONCE = 10_000  # updates
-
-
-class Stopping(Exception):
-    """The server stops: what was not folded stays in the log as it is."""
+_AT_ONCE, _BYTES_AT_ONCE = 10_000, 32 * 1024 * 1024
+"""Updates that are folded in one go, by their number and by what they take."""
+_PAGE = 500  # updates
 
 
 class Folding:
-    """One document at a time, in a thread that gives way again and again."""
+    """One document at a time, where nobody waits for it."""
 
-    def __init__(self, log: DocumentLog, options: Options) -> None:
+    def __init__(self, log: DocumentLog, options: Options, work: LongWork) -> None:
         self._log = log
         self._options = options
+        self._work = work
         self._rooms: deque[Room] = deque()
         self._wanted = asyncio.Event()
-        self._stopping = False
         self._refused: dict[int, int] = {}
         """Documents that could not be folded, and how long their log was then."""
 
@@ -66,10 +63,6 @@ class Folding:
                 room.folded = max(room.folded, folded)
                 room.checkpointed = max(room.checkpointed, folded)
 
-    def stop(self) -> None:
-        """Let the thread come to an end."""
-        self._stopping = True
-
     async def _guarded(self, number: int, sequence: int) -> int:
         """Fold a document; give up to where. What cannot be folded stays as it is."""
         try:
@@ -77,12 +70,15 @@ class Folding:
         except Unusable:
             self._refused[number] = sequence
             logger.warning("a document holds updates that cannot be folded", number=number)
+        except WorkBroke as broke:
+            self._refused[number] = sequence
+            logger.warning("a document could not be folded", number=number, why=broke.detail)
+        except Stopping:
+            pass
         except (
             Refusal
         ) as refusal:  # no room on the disk, or no connection: the next sweep asks again
             logger.warning("a document could not be folded", number=number, code=refusal.code)
-        except Stopping:
-            pass
         except Exception:
             self._refused[number] = sequence
             logger.exception("a document could not be folded", number=number)
@@ -94,28 +90,31 @@ class Folding:
         Raises Unusable, with its log as it was, when an update cannot be taken in.
         """
         before = await self._log.segment(number)
-        while True:
-            rows = await self._log.history(
-                number, after=before.sequence if before else 0, limit=_AT_ONCE
-            )
-            causes = await self._log.causes(number)
-            changes = [
-                Change(one.sequence, one.member, one.at, one.data, causes.get(one.sequence))
-                for one in rows
-            ]
+        more = True
+        while more:
+            changes, more = await self._next(number, before.sequence if before else 0)
             if changes:
                 copied = [
                     one for taking in await self._log.takings(number) for one in taking.copied
                 ]
-                before = await asyncio.to_thread(
-                    fold, before, changes, copied, breathe=self._breathe
-                )
+                before = await self._work.fold(before, changes, copied)
                 await self._log.fold(number, before)
-            if len(rows) < _AT_ONCE:
-                return before.sequence if before else 0
+        return before.sequence if before else 0
 
-    def _breathe(self) -> None:
-        """Let the event loop have the interpreter."""
-        if self._stopping:
-            raise Stopping
-        time.sleep(0)
+    async def _next(self, number: int, after: int) -> tuple[list[Change], bool]:
+        """Read what is to be folded in one go; tell whether there is more."""
+        changes: list[Change] = []
+        size = 0
+        causes = await self._log.causes(number)
+        while len(changes) < _AT_ONCE and size < _BYTES_AT_ONCE:
+            limit = min(_PAGE, _AT_ONCE - len(changes))
+            rows = await self._log.history(number, after=after, limit=limit)
+            changes += [
+                Change(one.sequence, one.member, one.at, one.data, causes.get(one.sequence))
+                for one in rows
+            ]
+            if len(rows) < limit:
+                return changes, False
+            after = rows[-1].sequence
+            size += sum(len(one.data) for one in rows)
+        return changes, True

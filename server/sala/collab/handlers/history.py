@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -19,12 +19,13 @@ from sala.collab.contract import (
     RunView,
     StretchView,
 )
-from sala.collab.domain.attribution import Change, Run, attribute, together, told
-from sala.collab.domain.files import Cause
+from sala.collab.domain.attribution import Change, Run, labelled, together, told
+from sala.collab.domain.files import Cause, Who
 from sala.collab.domain.past import Past, authors
 from sala.collab.domain.replica import Replica
 from sala.collab.domain.segments import Segment, moment_of, past_of, runs_of
 from sala.collab.domain.timeline import PAUSE
+from sala.collab.handlers.long_work import LongWork
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.ports import DocumentLog
@@ -33,6 +34,9 @@ from sala.kernel.access import Caller
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PAGE = 10_000  # updates
 _REMEMBERED = 16  # documents
+
+Labelled = tuple[int, Iterable[tuple[int, int]], Sequence[tuple[Who, int]]]
+"""As of which update; how many characters have which label; by label, who and when."""
 
 
 @dataclass(slots=True)
@@ -48,9 +52,10 @@ class Known:
 class History:
     """The handlers of questions about a document's past. Reads what is new of its log only."""
 
-    def __init__(self, rooms: Rooms, log: DocumentLog) -> None:
+    def __init__(self, rooms: Rooms, log: DocumentLog, work: LongWork) -> None:
         self._rooms = rooms
         self._log = log
+        self._work = work
         self._known: dict[UUID, Known] = {}
 
     def known(self, document: UUID) -> Known:
@@ -65,17 +70,21 @@ class History:
 
     async def everything(self, room: Room, known: Known) -> tuple[Segment | None, list[Change]]:
         """Read what was folded of a document and all that came since; learn it too."""
+        segment, changes = await self._stored(room, known)
+        if segment and known.past.sequence < segment.sequence:
+            known.past = await asyncio.to_thread(past_of, segment)
+        await asyncio.to_thread(known.past.learn, changes)
+        return segment, changes
+
+    async def _stored(self, room: Room, known: Known) -> tuple[Segment | None, list[Change]]:
+        """Read what was folded of a document and all that came since."""
         await self._hear_causes(room.number, known)
         while True:
             segment = await self._log.segment(room.number)
             after = segment.sequence if segment else 0
             changes = await self._changes(room.number, after, known)
             if after + len(changes) >= room.sequence:
-                break  # or else more was folded meanwhile
-        if segment and known.past.sequence < after:
-            known.past = await asyncio.to_thread(past_of, segment)
-        await asyncio.to_thread(known.past.learn, changes)
-        return segment, changes
+                return segment, changes  # or else more was folded meanwhile
 
     async def _changes(self, number: int, after: int, known: Known) -> list[Change]:
         """Read the updates that follow one without a gap: none if the next was folded."""
@@ -104,25 +113,26 @@ class History:
         room = (await self._rooms.open(query.workspace, query.path)).room
         known = self.known(room.document)
         async with known.lock:
-            sequence, state = room.sequence, room.replica.encode()
-            runs = await self._folded_runs(room.number, sequence)
-            if runs is None:
-                await self._read_on(room, known)
-                copied = [
-                    one for taking in await self._log.takings(room.number) for one in taking.copied
-                ]
-                past = known.past
-                runs = await asyncio.to_thread(
-                    attribute, state, past.written, past.authors(), copied
-                )
-        return await asyncio.to_thread(_shown, sequence, runs)
+            sequence, labels, by = await self._labelled(room, known)
+        runs = await asyncio.to_thread(told, self._work.resting(labels), by)
+        return await asyncio.to_thread(_shown, sequence, runs, self._work)
 
-    async def _folded_runs(self, number: int, sequence: int) -> list[Run] | None:
-        """Give who wrote the text as of an update if that is the last one that was folded."""
-        segment = await self._log.segment(number)
-        if segment is None or segment.sequence != sequence:
-            return None
-        return await asyncio.to_thread(told, runs_of(segment), authors(segment.stretches))
+    async def _labelled(self, room: Room, known: Known) -> Labelled:
+        """Tell who wrote the text, from what lies ready if nothing was typed since."""
+        sequence, state = room.sequence, room.replica.encode()
+        segment = await self._log.segment(room.number)
+        if segment is not None and segment.sequence == sequence:
+            runs = await asyncio.to_thread(runs_of, segment)
+            return sequence, runs, authors(segment.stretches)
+        copied = [one for taking in await self._log.takings(room.number) for one in taking.copied]
+        if segment is not None and self._work.is_long(segment):
+            segment, changes = await self._stored(room, known)
+            assert segment is not None  # noqa: S101 - what was folded stays so
+            labels, stretches = await self._work.labels(state, segment, changes, copied)
+            return sequence, labels, authors(stretches)
+        await self._read_on(room, known)
+        labels = await asyncio.to_thread(list, labelled(state, known.past.written, copied))
+        return sequence, labels, known.past.authors()
 
     async def timeline(self, query: GetTimeline, caller: Caller) -> list[StretchView]:
         """List what was done, from the oldest."""
@@ -163,6 +173,9 @@ class History:
         """Rebuild a past text. Raises NoSuchUpdate."""
         if sequence > room.sequence:
             raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
+        segment = await self._log.segment(room.number)
+        if segment is not None and sequence < segment.sequence and self._work.is_long(segment):
+            return await self._work.past_text(segment, sequence)
         return await asyncio.to_thread(_text, await self._log.state_at(room.number, sequence))
 
     async def moment_of(self, room: Room, sequence: int) -> tuple[UUID | None, int]:
@@ -201,7 +214,7 @@ def _caused(cause: Cause) -> CauseView:
     return CauseView(program=cause.program, member=cause.member)
 
 
-def _shown(sequence: int, runs: list[Run]) -> AttributionView:
+def _shown(sequence: int, runs: list[Run], work: LongWork) -> AttributionView:
     runs = together(runs, within=PAUSE)
     return AttributionView(
         sequence=sequence,
@@ -214,7 +227,7 @@ def _shown(sequence: int, runs: list[Run]) -> AttributionView:
                 at=moment(run.at),
                 cause=_caused(run.member) if isinstance(run.member, Cause) else None,
             )
-            for run in runs
+            for run in work.resting(runs)
         ],
     )
 
