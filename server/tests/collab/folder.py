@@ -1,5 +1,6 @@
 """A workspace's files in a folder: what the workspace's messages promise, without the workspace."""
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -47,6 +48,8 @@ class Folder:
         self.root = root
         self._workspace = workspace
         self.reads = 0
+        self.slow = 0.0
+        """How long after a file was read it is answered, in seconds."""
         self.refusal: Refusal | None = None
         """What writing is answered with, as by a full disk."""
         self.committed: list[str] = []
@@ -88,6 +91,7 @@ class Folder:
             text = data.decode()
         except UnicodeDecodeError:
             raise NotText from None
+        await asyncio.sleep(self.slow)
         return TextView(
             path=query.path,
             text=text,

@@ -113,6 +113,20 @@ async def test_a_file_emptied_before_it_is_written_never_shows_empty(house, edit
     assert opened.room.sequence == 2
 
 
+async def test_what_is_written_while_a_file_is_looked_at_for_the_last_time_shows(
+    house, editors, room, root
+):
+    (root / "a.txt").write_text("one\n")
+    await editors.open("ada", room("a.txt"))
+    await eventually(lambda: house.collab.watch.watching)
+    await asyncio.sleep(0.2)
+    reads, house.folder.slow = house.folder.reads, 0.4
+    (root / "a.txt").write_text("one\n")
+    await eventually(lambda: house.folder.reads == reads + 3)
+    (root / "a.txt").write_text("two\n")
+    await editors("reads", id="ada", text="two\n", within=4000)
+
+
 async def test_where_the_system_tells_nothing_files_are_polled(tmp_path, root, options, packages):
     log = SqliteDocumentLog(tmp_path / "polled.sqlite")
     house = House(root, log, replace(options, linger=60.0), watching="poll")

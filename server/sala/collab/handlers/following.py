@@ -112,6 +112,10 @@ class _Look:
         self.task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
+        while self.stirred.is_set():  # nothing is awaited between this and the task's end
+            await self._look()
+
+    async def _look(self) -> None:
         saver = self._opened.saver
         believed = 0.0
         now = asyncio.get_running_loop().time
@@ -130,9 +134,7 @@ class _Look:
         if await saver.glance() is Sight.NOTHING:
             # Of a large branch, files come for a while after others went.
             await self._wait(self._options.seek_again_after)
-            if self.stirred.is_set():
-                await self._run()
-            else:
+            if not self.stirred.is_set():
                 await self._moved(await saver.glance())
 
     async def _moved(self, sight: Sight) -> bool:
