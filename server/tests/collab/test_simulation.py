@@ -9,6 +9,7 @@ import structlog
 from bench.simulation import silence
 from bench.simulation.life import Parts
 from bench.simulation.log import SimulatedLog, Tables
+from bench.simulation.programs import told_apart
 from bench.simulation.shrinking import replay, shortest
 from bench.simulation.steps import script
 from sala.collab.ports import Batch, Committed
@@ -81,6 +82,21 @@ def test_what_is_found_is_made_short_and_still_breaks():
     steps, violation = shortest(seed, script(seed, 200), parts, tries=120)
     assert len(steps) < 100
     assert violation.kind == replay(seed, 200, parts).violation.kind
+
+
+NOTES = "one\nnote A\n", "one\nnote B\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "seen", "told"),
+    [
+        pytest.param(NOTES[0], "one\n", True, id="a line more"),
+        pytest.param(NOTES[0], "a whole line before\none\n", True, id="a line elsewhere"),
+        pytest.param(NOTES[1], NOTES[0], False, id="a line like one that is being taken in"),
+    ],
+)
+def test_whether_it_can_be_told_what_a_program_began_from(new, seen, told):
+    assert told_apart("one\n", new, ["one\n"], seen=seen) is told
 
 
 class TestSimulatedLog(DocumentHistorySuite):
