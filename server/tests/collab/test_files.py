@@ -104,6 +104,19 @@ async def test_an_editor_that_saves_late_does_not_revert_colleagues(house, edito
     await eventually(lambda: (root / "a.txt").read_text() == "minus one\nzero\none\ntwo\nTHREE\n")
 
 
+async def test_what_stayed_in_a_rewritten_document_and_moved_in_its_file_stands_there_once(
+    house, editors, room, root
+):
+    (root / "a.txt").write_text("see A\nBC\n")
+    await editors.open("ada", room("a.txt"))
+    (root / "a.txt").write_text("DEB\n F ")
+    for at, text in ((7, "see Z"), (3, "\nY"), (0, "X ")):
+        await editors("insert", id="ada", at=at, text=text)
+    await eventually(lambda: set("XYZDEF") <= set((root / "a.txt").read_text()))
+    assert sorted(set("ABC") & set((root / "a.txt").read_text())) == ["B"]
+    assert (root / "a.txt").read_text().count("B") == 1
+
+
 async def test_where_both_changed_the_same_words_both_are_kept_and_the_line_is_named(
     house, editors, root, room
 ):

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sala.collab.domain.merging import Merge, edits_between, merge_both
+from sala.collab.domain.surviving import edits_since
 
 _KEPT = 8
 _SIZE = 256 * 1024
 """How much of compressed texts is kept, in bytes; the newest is kept at any size."""
 _COMPARED = 3
+
+
+class _Kept(NamedTuple):
+    number: int
+    sequence: int
+    packed: bytes
+
+    @property
+    def text(self) -> str:
+        return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
 
 
 class Bases:
@@ -23,35 +36,45 @@ class Bases:
     __slots__ = ("_count", "_kept")
 
     def __init__(self) -> None:
-        self._kept: list[tuple[int, bytes]] = []
+        self._kept: list[_Kept] = []
         self._count = 0
 
-    def remember(self, text: str) -> None:
-        """Keep a text that document and file both are now."""
+    def remember(self, text: str, sequence: int = 0) -> None:
+        """Keep a text that document and file both are now, as of an update; 0 if none is known."""
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        if self._kept and self._kept[-1][1] == packed:
+        if self._kept and self._kept[-1].packed == packed:
+            self._kept[-1] = self._kept[-1]._replace(sequence=sequence)
             return
         self._count += 1
-        self._kept.append((self._count, packed))
+        self._kept.append(_Kept(self._count, sequence, packed))
         while len(self._kept) > _KEPT:
             del self._kept[self._crowded()]
-        while len(self._kept) > 1 and sum(len(one) for _, one in self._kept) > _SIZE:
+        while len(self._kept) > 1 and sum(len(one.packed) for one in self._kept) > _SIZE:
             del self._kept[0]
 
     def texts(self) -> list[str]:
         """Give what is kept, oldest first."""
-        return [zlib.decompress(one).decode("utf-8", "surrogatepass") for _, one in self._kept]
+        return [one.text for one in self._kept]
+
+    def sequence(self, text: str) -> int:
+        """Give the update as of which a text was last kept; 0 if none is known."""
+        return next((one.sequence for one in reversed(self._kept) if one.text == text), 0)
 
     def _crowded(self) -> int:
         """Say which one is least missed: never the oldest, nor one of the newest half."""
-        ages = [self._count - number + 1 for number, _ in self._kept]
+        ages = [self._count - one.number + 1 for one in self._kept]
         inner = range(1, len(ages) - _KEPT // 2)
         return min(inner, key=lambda at: ages[at - 1] / ages[at + 1])
 
 
-def brought_in(base: str, bases: Bases, document: str, file: str) -> Merge:
-    """Give the edits that bring in what the file has: what it was made from is its base."""
-    return merge_both(closest(base, bases.texts(), file), document, file)
+def brought_in(base: str, before: Sequence[bytes], document: str, state: bytes, file: str) -> Merge:
+    """Give the edits that bring in what the file has, into a document and its state.
+
+    `before` are the updates that had made the document when the base was kept; without them the
+    texts alone tell what the document made of it.
+    """
+    known = edits_since(base, before, state) if before and document != base else None
+    return merge_both(base, document, file, known)
 
 
 def closest(newest: str, older: list[str], file: str) -> str:

@@ -35,7 +35,7 @@ def edits_between(old: str, new: str) -> list[Edit]:
     """Give small edits, in order and not overlapping, that turn one text into another."""
     edits: list[Edit] = []
     for start, end, text in line_changes(old, new):
-        edits.extend(_refined(old, start, end, text))
+        edits.extend(refined(old, start, end, text))
     return edits
 
 
@@ -56,11 +56,11 @@ def merge(base: str, document: str, file: str) -> list[Edit]:
     return merge_both(base, document, file).edits
 
 
-def merge_both(base: str, document: str, file: str) -> Merge:
-    """Give the edits as `merge` does, and where both sides had changed the same words."""
+def merge_both(base: str, document: str, file: str, ours: list[Edit] | None = None) -> Merge:
+    """Give what `merge` does, and where words met. `ours` made the document, where it is known."""
     if file in (base, document):
         return Merge([], [])
-    ours = edits_between(base, document)
+    ours = edits_between(base, document) if ours is None else ours
     made = set(ours)
     words = [found for found in (_words(base, our) for our in ours) if found[0] < found[1]]
     edits: list[Edit] = []
@@ -69,7 +69,7 @@ def merge_both(base: str, document: str, file: str) -> Merge:
         if any(our.start <= start < end <= our.end and not our.text for our in ours):
             small = [Edit(start, end, text)]  # changed here, deleted there: whole lines come back
         else:
-            small = _refined(base, start, end, text)
+            small = refined(base, start, end, text)
         torn = _torn(base, [theirs for theirs in small if theirs not in made], ours)
         for word in torn:
             edits.extend(beside := _beside(base, word, ours, small))
@@ -273,7 +273,7 @@ def line_changes(old: str, new: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _refined(old: str, start: int, end: int, text: str) -> list[Edit]:
+def refined(old: str, start: int, end: int, text: str) -> list[Edit]:
     """Make a replacement smaller: cut what both ends share, compare short ones by character."""
     gone = old[start:end]
     head = _common(gone, text)

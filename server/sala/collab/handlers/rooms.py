@@ -146,7 +146,7 @@ class Rooms:
         opened = self._open[(workspace, path)] = Open(room, saver)
         self.on_change()
         if view is not None and view.digest == saver.seen.digest:
-            saver.bases.remember(view.text)
+            saver.bases.remember(view.text, saver.seen.sequence)
         if view is not None and (view.digest != saver.seen.digest or not saver.written):
             await saver.check()
         elif view is None:

@@ -13,10 +13,11 @@ from secrets import randbits
 
 import structlog
 
-from sala.collab.domain.bases import Bases, brought_in, plain
+from sala.collab.domain.bases import Bases, plain
 from sala.collab.domain.files import Sight
 from sala.collab.domain.messages import Notice
 from sala.collab.domain.replica import edited, text_made_by
+from sala.collab.handlers.agreeing import merged
 from sala.collab.handlers.causes import Causes
 from sala.collab.handlers.room import Room
 from sala.collab.ports import DocumentLog, Options, SeenFile, Stamp
@@ -36,7 +37,6 @@ logger = structlog.get_logger("sala.collab")
 
 _TRIES = 5
 _LONGEST_PAUSE = 30.0
-_LARGE = 200_000  # characters: compared in a thread
 
 
 class Saver:
@@ -189,7 +189,7 @@ class Saver:
             return False
         self._stamp = (written.modified, written.size)
         await self._saw(SeenFile(written.digest, sequence))
-        self.bases.remember(plain(text))
+        self.bases.remember(plain(text), sequence)
         return True
 
     async def _merge(self) -> None:
@@ -208,22 +208,18 @@ class Saver:
         if plain(view.text) == plain(text):
             await self._saw(SeenFile(view.digest, sequence))
             return
-        base = await self._agreed()
-        text, state = room.replica.text(), room.replica.encode()
-        if len(text) > _LARGE:
-            merged = await asyncio.to_thread(brought_in, base, self.bases, text, view.text)
-        else:
-            merged = brought_in(base, self.bases, text, view.text)
-        if merged.edits:
+        state, sequence, found = await merged(room, self._log, self.seen, self.bases, view.text)
+        if found.edits:
             client = randbits(32)
-            update = edited(state, merged.edits, client=client)
+            update = edited(state, found.edits, client=client)
             await self._causes.bring(room, self._log, client, update)
-            if merged.both:
-                room.notify(Notice(code="both_changed", text=room.path, lines=merged.both))
-            logger.info("a file changed on disk", path=room.path, edits=len(merged.edits))
+            if found.both:
+                room.notify(Notice(code="both_changed", text=room.path, lines=found.both))
+            sequence = room.sequence
+            logger.info("a file changed on disk", path=room.path, edits=len(found.edits))
         # The document has all of the file's text now; the next write may replace it.
         await self._saw(SeenFile(view.digest, self.seen.sequence, text=view.text))
-        self.bases.remember(view.text)
+        self.bases.remember(view.text, sequence)
 
     async def _own(self, view: TextView) -> int | None:
         """Recognise a write of ours that was not heard of again; give its sequence."""
@@ -232,12 +228,6 @@ class Saver:
             return None
         parts = await self._log.state_at(self._room.number, writing)
         return writing if plain(text_made_by(parts)) == plain(view.text) else None
-
-    async def _agreed(self) -> str:
-        """Give the text that file and document last agreed on."""
-        if self.seen.text is not None:
-            return self.seen.text
-        return text_made_by(await self._log.state_at(self._room.number, self.seen.sequence))
 
     async def _saw(self, seen: SeenFile) -> None:
         self.seen = seen
