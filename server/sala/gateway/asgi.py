@@ -6,8 +6,6 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from structlog.contextvars import bind_contextvars
-
 from sala.gateway import cors
 from sala.gateway.access_log import AccessLog
 from sala.gateway.handwritten import Handwritten, NoSuchPath
@@ -21,6 +19,7 @@ from sala.gateway.requests import Requests
 from sala.gateway.security import NOTHING, Origins, common_headers
 from sala.gateway.static import Static
 from sala.gateway.web.proxy import WebProxy
+from sala.kernel import logs
 from sala.kernel.transports import http, live, trpc
 from sala.kernel.transports.answers import Answers, Send
 from sala.kernel.transports.bodies import Receive
@@ -85,17 +84,17 @@ class Gateway:
         if scope["type"] != "http":
             return
         self._requests.receive(scope)
-        bind_contextvars(request=scope["sala.request"])  # on every line that this request logs
+        logs.request.set(scope["sala.request"])
         if self._log.off:
             await self._answer(scope, receive, send)
             return
         begun, status = time.perf_counter(), 0
 
-        async def noted(message: MutableMapping[str, Any]) -> None:
+        def noted(message: MutableMapping[str, Any]) -> Awaitable[None]:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            await send(message)
+            return send(message)
 
         try:
             await self._answer(scope, receive, noted)

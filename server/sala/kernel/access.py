@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
 
 
 class Role(StrEnum):
@@ -25,8 +26,7 @@ class Access(StrEnum):
     SYSTEM = "system"  # one context asking another; never from outside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """Whoever sent a message. `member` is None for a visitor and for the system itself.
 
     `origin` is the network address it came from, `agent` the program it named; the transport that

@@ -6,17 +6,20 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any, TextIO
 from uuid import uuid4
 
 import msgspec
 import structlog
-from structlog.contextvars import merge_contextvars
 from structlog.typing import EventDict, Processor
 
 from sala.kernel.settings import LogSettings
 
 HIDDEN = "[hidden]"
+
+request: ContextVar[str] = ContextVar("request", default="")
+"""The id of the request that is being answered; it stands on every line logged meanwhile."""
 
 _SECRET_KEY = re.compile(
     r"token|passw|secret|cookie|authorization|credential|private.?key|hash|database_url|csrf",
@@ -45,7 +48,7 @@ def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
     console = settings.format == "console" or (settings.format == "auto" and out.isatty())
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     shared: list[Processor] = [
-        merge_contextvars,
+        name_request,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
@@ -92,6 +95,13 @@ def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
 def request_id(offered: str | None = None) -> str:
     """Take the id a client or proxy offers if it is harmless, or make one."""
     return offered if offered and _REQUEST.fullmatch(offered) else uuid4().hex
+
+
+def name_request(_logger: Any, _method: str, record: EventDict) -> EventDict:  # noqa: ANN401 - structlog's
+    """Say which request a line is about. A structlog processor."""
+    if "request" not in record and (identifier := request.get()):
+        record["request"] = identifier
+    return record
 
 
 def redact(_logger: Any, _method: str, record: EventDict) -> EventDict:  # noqa: ANN401 - structlog's

@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from sala.gateway.protocol import HttpProtocol
+from sala.kernel.transports.answers import ALWAYS_SAME
 from tests.kernel.transports.serving import served
 
 GET = b"GET %b HTTP/1.1\r\nHost: x\r\n%b\r\n"
@@ -18,15 +19,21 @@ async def app(scope, receive, send):
         assert (await receive())["type"] == "http.request"
         assert (await receive())["type"] == "http.disconnect"
         return
-    if path == "/split":
+    if path == "/late":
+        await asyncio.sleep(0.6)
+    if path in ("/split", "/split-before"):
         headers.append((b"x-said", b"a\r\nx-injected: b"))
+    same = {"/same": 1, "/split-before": 3}.get(path, 0)
+    if path == "/split-before":
+        headers[1:] = reversed(headers[1:])
     if path == "/short":
         headers[1] = (b"content-length", b"3")
     if path == "/chunked":
         del headers[1]
     if path == "/none":
         body, headers = b"", [(b"content-length", b"0")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    start = {"type": "http.response.start", "status": 200, "headers": headers}
+    await send({**start, ALWAYS_SAME: same} if same else start)
     if path == "/dies":
         raise RuntimeError("between head and body")
     if path == "/parts":
@@ -36,8 +43,8 @@ async def app(scope, receive, send):
 
 
 @asynccontextmanager
-async def connected():
-    async with served(app, http=HttpProtocol) as url:
+async def connected(**options):
+    async with served(app, http=HttpProtocol, **options) as url:
         host, port = url.removeprefix("http://").split(":")
         reader, writer = await asyncio.open_connection(host, int(port))
         yield reader, writer
@@ -58,7 +65,7 @@ async def answer(reader):
     return lines[0], heads, body
 
 
-@pytest.mark.parametrize("path", [b"/whole", b"/parts", b"/chunked", b"/none"])
+@pytest.mark.parametrize("path", [b"/whole", b"/same", b"/parts", b"/chunked", b"/none"])
 async def test_answers_follow_each_other_on_one_connection(path):
     async with connected() as (reader, writer):
         for _ in range(3):
@@ -93,9 +100,10 @@ async def test_a_connection_that_is_to_be_closed_is_closed_after_the_answer(path
         assert await reader.read() == b""
 
 
-async def test_a_header_cannot_begin_another():
+@pytest.mark.parametrize("path", [b"/split", b"/split-before"])
+async def test_a_header_cannot_begin_another(path):
     async with connected() as (reader, writer):
-        writer.write(GET % (b"/split", b""))
+        writer.write(GET % (path, b""))
         assert b"x-injected" not in await asyncio.wait_for(reader.read(), 2)
 
 
@@ -141,6 +149,31 @@ async def test_who_sends_no_further_is_let_go(monkeypatch, sent):
     monkeypatch.setattr("sala.gateway.protocol.PATIENCE", 0.2)
     async with connected() as (reader, writer):
         writer.write(sent)
+        assert await asyncio.wait_for(reader.read(), 2) == b""
+
+
+async def test_a_connection_is_kept_while_requests_come_and_no_longer():
+    async with connected(timeout_keep_alive=0.4) as (reader, writer):
+        for _ in range(4):
+            writer.write(GET % (b"/whole", b""))
+            assert (await answer(reader))[2] == b"hello /whole"
+            await asyncio.sleep(0.2)
+        assert await asyncio.wait_for(reader.read(), 2) == b""
+
+
+async def test_an_answer_may_take_longer_than_a_connection_is_kept():
+    async with connected(timeout_keep_alive=0.2) as (reader, writer):
+        for path in (b"/whole", b"/late", b"/whole"):
+            writer.write(GET % (path, b""))
+            assert (await answer(reader))[2] == b"hello " + path
+
+
+async def test_after_an_answer_half_a_request_is_waited_for_no_longer(monkeypatch):
+    monkeypatch.setattr("sala.gateway.protocol.PATIENCE", 0.2)
+    async with connected(timeout_keep_alive=9) as (reader, writer):
+        writer.write(GET % (b"/whole", b""))
+        await answer(reader)
+        writer.write(b"GET /whole HTTP/1.1\r\nHost:")
         assert await asyncio.wait_for(reader.read(), 2) == b""
 
 

@@ -16,6 +16,7 @@ CALLED_BY_OTHERS = (
     "capture_signals", "disabled", "handle_exit", "should_exit",
     "isEnabledFor", "debug", "response_complete",
     "waiting_for_100_continue", "timeout_keep_alive_task", "__class__",
+    "on_response_complete", "total_requests",
     # SQLAlchemy, sqlite3, psycopg
     "impl", "cache_ok", "process_bind_param", "process_result_value", "isolation_level",
     "row_factory", "prepare_threshold",

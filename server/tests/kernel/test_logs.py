@@ -10,7 +10,6 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
-from structlog.contextvars import bound_contextvars
 
 from sala.kernel import logs
 from sala.kernel.messages import View
@@ -52,10 +51,10 @@ def test_a_line_is_a_json_object_with_its_level_time_and_logger(written: io.Stri
 
 async def test_a_requests_id_is_on_its_lines_and_no_others(written: io.StringIO):
     async def handle(name: str) -> None:
-        with bound_contextvars(request=name):
-            await asyncio.sleep(0)
-            structlog.get_logger().info("in structlog")
-            logging.getLogger("uvicorn.error").info("in a library")
+        logs.request.set(name)
+        await asyncio.sleep(0)
+        structlog.get_logger().info("in structlog")
+        logging.getLogger("uvicorn.error").info("in a library")
 
     await asyncio.gather(handle("first-request"), handle("second-request"))
     structlog.get_logger().info("outside")

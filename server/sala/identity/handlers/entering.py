@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import msgspec
+
 from sala.identity.contract import (
     ClaimOwnership,
     Join,
@@ -87,7 +89,9 @@ class Entering:
             chosen = await self._passwords.choose(wish.password, name=wish.name, email=wish.email)
             newcomer = replace(newcomer, hash=chosen)
             state = await self._members.execute(
-                STREAM, lambda now: admit(now, newcomer), replace(caller, member=wish.member)
+                STREAM,
+                lambda now: admit(now, newcomer),
+                msgspec.structs.replace(caller, member=wish.member),
             )
         entered = state.present[wish.member]
         if entered.hash != newcomer.hash:

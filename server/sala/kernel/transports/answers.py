@@ -18,6 +18,13 @@ from sala.kernel.transports.problems import PROBLEM_TYPE, Headers, problem_heade
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 JSON_TYPE = b"application/json"
+ALWAYS_SAME = "sala.always-same"
+"""In the start of an answer: how many of its first headers are the same on many answers.
+
+A server may keep them encoded.
+"""
+
+_NOT_KEPT = (b"cache-control", b"no-store")
 _COMPRESS_FROM = 1024
 _FAST_FROM = 65_536
 
@@ -31,7 +38,7 @@ class Answers:
     common: tuple[tuple[bytes, bytes], ...] = ()
     secure: bool = False
 
-    async def json(
+    def json(
         self,
         scope: Scope,
         send: Send,
@@ -39,9 +46,9 @@ class Answers:
         *,
         status: int = 200,
         extra: Headers | None = None,
-    ) -> None:
+    ) -> Awaitable[None]:
         """Send a body that is JSON already; nobody may keep it."""
-        await self.body(scope, send, body, kind=JSON_TYPE, status=status, extra=extra)
+        return self.body(scope, send, body, kind=JSON_TYPE, status=status, extra=extra)
 
     async def refusal(self, scope: Scope, send: Send, refusal: Refusal) -> None:
         """Send a refusal as a problem document."""
@@ -69,7 +76,7 @@ class Answers:
         headers = [
             *self.common,
             (b"content-type", kind),
-            (b"cache-control", b"no-store"),
+            _NOT_KEPT,
             (b"x-request-id", request_id(scope).encode()),
         ]
         if extra:
@@ -80,7 +87,14 @@ class Answers:
             if encoding:
                 headers.append((b"content-encoding", encoding))
         headers.append((b"content-length", b"%d" % len(body)))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": headers,
+                ALWAYS_SAME: len(self.common) + 2,
+            }
+        )
         await send({"type": "http.response.body", "body": body})
 
     def unwrap(self, answer: Any) -> tuple[Any, Headers]:  # noqa: ANN401 - any answer of any message

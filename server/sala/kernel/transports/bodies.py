@@ -54,7 +54,11 @@ async def read_body(receive: Receive, heads: Heads, limit: int = BODY_LIMIT) -> 
         if int(declared) <= _DRAIN_LIMIT:
             await _drain(receive)
         raise TooLarge(f"A message is at most {limit} bytes.")
-    body, more = await _next(receive)
+    message = await receive()
+    if message["type"] != "http.request":
+        raise ClientGone
+    body: bytes = message.get("body", b"")
+    more: bool = message.get("more_body", False)
     if more:
         parts, size = [body], len(body)
         while more and size <= limit:

@@ -73,9 +73,9 @@ async def identify(scope: Scope, authenticate: Authenticate) -> Caller:
     known: Caller | None = scope.get("sala.caller")
     if known is not None:
         return known
-    token = session_token(heads_of(scope))
-    found = (await authenticate(token)) if token else None
-    found = found or VISITOR
+    heads = heads_of(scope)
+    token = session_token(heads)
+    found = (await authenticate(token) if token else None) or VISITOR
     client = scope.get("client")
     caller = Caller(
         member=found.member,
@@ -84,7 +84,7 @@ async def identify(scope: Scope, authenticate: Authenticate) -> Caller:
         session=found.session,
         request=request_id(scope),
         origin=client[0] if client else "",
-        agent=heads_of(scope).get(b"user-agent", b"")[:_AGENT_LIMIT].decode("latin-1"),
+        agent=heads.get(b"user-agent", b"")[:_AGENT_LIMIT].decode("latin-1"),
         system=found.system,
     )
     scope["sala.caller"] = caller
