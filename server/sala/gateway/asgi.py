@@ -23,7 +23,7 @@ from sala.kernel import logs
 from sala.kernel.transports import http, live, trpc
 from sala.kernel.transports.answers import Answers, Send
 from sala.kernel.transports.bodies import Receive
-from sala.kernel.transports.callers import Scope, heads_of
+from sala.kernel.transports.callers import Heads, Scope
 from sala.kernel.transports.problems import ForeignOrigin
 
 
@@ -83,10 +83,10 @@ class Gateway:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        self._requests.receive(scope)
+        heads = self._requests.receive(scope)
         logs.request.set(scope["sala.request"])
         if self._log.off:
-            await self._answer(scope, receive, send)
+            await self._answer(scope, heads, receive, send)
             return
         begun, status = time.perf_counter(), 0
 
@@ -97,16 +97,15 @@ class Gateway:
             return send(message)
 
         try:
-            await self._answer(scope, receive, noted)
+            await self._answer(scope, heads, receive, noted)
         finally:
             self._log.note(scope, status, time.perf_counter() - begun)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        heads = heads_of(scope)
+    async def _answer(self, scope: Scope, heads: Heads, receive: Receive, send: Send) -> None:
         if not self._origins.accept(scope["method"], heads):
             await self._answers.refusal(scope, send, ForeignOrigin())
             return
-        if foreign := self._origins.foreign(heads):
+        if b"origin" in heads and (foreign := self._origins.foreign(heads)):
             if cors.is_preflight(scope, heads):
                 await cors.allow(foreign, send)
                 return

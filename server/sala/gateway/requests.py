@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from itertools import count
 
-from sala.kernel.transports.callers import Scope, heads_of
+from sala.kernel.transports.callers import Heads, Scope, heads_of
 
 _OFFERED = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 
@@ -20,8 +20,11 @@ class Requests:
         self._start = secrets.token_hex(8)
         self._next = count(1).__next__
 
-    def receive(self, scope: Scope) -> None:
-        """Write the id into a scope, and the browser's address and scheme where a proxy tells."""
+    def receive(self, scope: Scope) -> Heads:
+        """Write the id into a scope, and the browser's address and scheme where a proxy tells.
+
+        Gives the headers.
+        """
         heads = heads_of(scope)
         offered = heads.get(b"x-request-id")
         if offered is not None and _OFFERED.fullmatch(offered):
@@ -34,3 +37,4 @@ class Requests:
                 scope["client"] = (address, 0)
             if heads.get(b"x-forwarded-proto", b"").lower() == b"https":
                 scope["scheme"] = "https"
+        return heads
