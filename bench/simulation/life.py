@@ -107,7 +107,7 @@ class Life:
         self._folding = Folding(log, OPTIONS, self._work)
         self.rooms.on_quiet = self._folding.quiet
         self.questions = Questions(self.rooms, log)
-        self._going_back = GoingBack(self.rooms, log, History(self.rooms, log, self._work))
+        self._going_back = GoingBack(self.rooms, log, History(self.rooms, log, self._work, OPTIONS))
         self._admission = Admission(
             self.rooms, authenticate=_everybody, policy=permit, options=OPTIONS
         )

@@ -111,10 +111,7 @@ class DocumentLog(Protocol):
         """Queue a batch. `done` hears of it once it is durable, or that nothing of it is."""
 
     async def checkpoint(self, number: int, sequence: int, state: bytes) -> None:
-        """Keep the merged state as of a sequence, for loading. No update is removed.
-
-        Now and then one is kept for good, to make later states from.
-        """
+        """Keep the merged state as of a sequence, for loading; now and then one for good."""
 
     async def saw_file(self, number: int, seen: SeenFile) -> None:
         """Remember what file the document was last equal to; a write begun before is over."""
@@ -139,6 +136,12 @@ class DocumentLog(Protocol):
 
     async def unfolded(self, least: int) -> list[int]:
         """Name documents with at least so many updates that are not folded."""
+
+    async def forgotten(self, number: int) -> int:
+        """Give the last update of which nothing is known any more; 0 for none."""
+
+    async def outdated(self, before: int) -> dict[int, int]:
+        """Name documents with something older than a time, in µs, and the last to be forgotten."""
 
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Give updates that together make the state as of a sequence."""
@@ -203,10 +206,11 @@ class Options:
     checkpoint_at: int = 1000
     fold_at: int = 500
     """Updates of a quiet document from which on they are folded into a segment."""
-    fold_busy_at: int = 10_000
-    """The same while somebody types."""
+    fold_busy_at: int = 10_000  # while somebody types
     long_at: int = 256 * 1024
     """Bytes of a document's updates, or of what was folded of it, that are worked on elsewhere."""
+    history_days: int = 0
+    """How long it is known who did what, and what was deleted. 0: for ever."""
     evict_after: float = 10.0
     linger: float = 60.0
     ping_every: float = 10.0

@@ -52,6 +52,7 @@ from sala.collab.handlers.drilling import Drilling
 from sala.collab.handlers.exporting import Exporting
 from sala.collab.handlers.folding import Folding
 from sala.collab.handlers.following import Following
+from sala.collab.handlers.forgetting import Forgetting
 from sala.collab.handlers.going_back import GoingBack
 from sala.collab.handlers.history import History
 from sala.collab.handlers.passages import Passages
@@ -151,8 +152,9 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
     work = LongProcess(long=options.long_at)
     folding = Folding(log, options, work)
     rooms.on_quiet = folding.quiet
+    forgetting = Forgetting(rooms, log, folding, work=work, options=options, now=now)
     questions = Questions(rooms, log)
-    history = History(rooms, log, work)
+    history = History(rooms, log, work, options)
     going_back = GoingBack(rooms, log, history)
     exports = Exports(Exporting(rooms, history, dispatcher))
     admission = Admission(rooms, authenticate=authenticate, policy=policy, options=options)
@@ -182,7 +184,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         await log.start()
         admission.open = True
         loop = asyncio.get_running_loop()
-        works = [sweep(), restore(), folding.run()]
+        works = [sweep(), restore(), folding.run(), forgetting.run()]
         tasks.extend(map(loop.create_task, works))
 
     async def stop() -> None:
@@ -212,7 +214,7 @@ def build(  # noqa: PLR0913 - the parts are named, and wired on one screen
         TakeBack: going_back.take_back,
         TakeBackUpdates: going_back.take_back_updates,
         **(_of_threads(memory, Passages(rooms, log), dispatcher) if memory else {}),
-        **(_of_versions(memory, rooms) if memory else {}),
+        **(_of_versions(memory, rooms, history) if memory else {}),
     }
     return CollabContext(
         context=Context(
@@ -263,8 +265,14 @@ def _of_threads(memory: Memory, passages: Passages, dispatcher: Dispatcher) -> d
     }
 
 
-def _of_versions(memory: Memory, rooms: Rooms) -> dict[Any, Any]:
-    versions = Versions(rooms, events=memory.events, tables=memory.tables, settled=memory.settled)
+def _of_versions(memory: Memory, rooms: Rooms, history: History) -> dict[Any, Any]:
+    versions = Versions(
+        rooms,
+        history,
+        events=memory.events,
+        tables=memory.tables,
+        settled=memory.settled,
+    )
     return {
         NameVersion: versions.name,
         RenameVersion: versions.rename,

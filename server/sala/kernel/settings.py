@@ -108,6 +108,9 @@ class CollabSettings(Slice):
     connections_per_member: Count = 200  # one a document and one a workspace, in every tab
     # How files that change on disk are noticed. Network file systems tell nothing: poll there.
     watch: Literal["notify", "poll"] = "notify"
+    # How many days it is known who did what in a document, and what was deleted from it; 0: for
+    # ever. What is older is forgotten for good, whole edits at a time; the text stays.
+    history_days: Annotated[int, Meta(ge=0, le=36_500)] = 0
 
 
 class Settings(msgspec.Struct, metaclass=FrozenMeta, frozen=True, kw_only=True):

@@ -7,14 +7,18 @@ import asyncio
 import contextlib
 import os
 import sys
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 import uvicorn
 
+from sala.collab.adapters.long_work import LongProcess
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
+from sala.collab.handlers.folding import Folding
+from sala.collab.handlers.forgetting import Forgetting
 from sala.collab.ports import DocumentLog, Options, Watching
 from sala.collab.wiring import CollabContext, Memory, build
 from sala.identity.contract import ListMembers, MemberView
@@ -161,6 +165,21 @@ class House:
         if self._task is not None:
             await self._task
         await self.collab.context.stop()
+
+    async def forget(self, options: Options, *, days: int) -> None:
+        """Forget what is old, as if so many days had gone by."""
+        work = LongProcess(long=options.long_at)
+        later = timedelta(days=days) // timedelta(microseconds=1)
+        folding = Folding(self.log, options, work)
+        forgetting = Forgetting(
+            self.rooms,
+            self.log,
+            folding,
+            work=work,
+            options=options,
+            now=lambda: time.time_ns() // 1000 + later,
+        )
+        await forgetting.forget()
 
 
 async def main(root: Path, database: Path, port: int) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from sala.collab.contract import (
     ForgetVersion,
+    HistoryForgotten,
     ListVersions,
     NameVersion,
     NoSuchUpdate,
@@ -21,6 +22,7 @@ from sala.collab.contract import (
 )
 from sala.collab.domain import versions as rules
 from sala.collab.domain.versions import Named, Versions
+from sala.collab.ports import Options
 from sala.collab.projections.tables import versions
 from sala.collab.projections.versions import VERSIONS
 from sala.kernel.access import Access, Caller, Role
@@ -28,6 +30,7 @@ from sala.kernel.events.followers import Projection
 from sala.kernel.events.runner import Followers
 from sala.kernel.refusals import Forbidden
 from tests.collab.house import WORKSPACE, member
+from tests.collab.waiting import eventually
 
 HERE = {"workspace": WORKSPACE, "path": "a.txt"}
 CLEO = Caller(member=member("cleo"), role=Role.EDITOR)
@@ -170,3 +173,22 @@ async def test_a_reader_names_nothing(house, message):
     given = {} if message is ForgetVersion else {"name": "Mine"}
     with pytest.raises(Forbidden):
         await house.dispatcher.send(message(**HERE, version=FIRST, **given), READER)
+
+
+async def test_a_version_older_than_what_is_kept_is_listed_as_gone(ask, house, editors, room):
+    await ask(NameVersion, version=FIRST, name="As it came")
+    await editors.open("ada", room("a.txt"))
+    await editors("insert", id="ada", at=7, text=" three")
+    opened = house.rooms.at(WORKSPACE, "a.txt")
+    await eventually(lambda: opened.room.sequence == 2 and opened.saver.written)
+    await ask(NameVersion, version=SECOND, name="With three")
+    await house.forget(Options(history_days=1), days=2)
+    listed = [(one.name, one.gone) for one in await ask(ListVersions)]
+    assert listed == [("As it came", True), ("With three", False)]
+    for refused in (
+        ask(RestoreVersion, sequence=1),
+        ask(NameVersion, version=UUID(int=9), name="Too late", sequence=1),
+    ):
+        with pytest.raises(HistoryForgotten):
+            await refused
+    await ask(RestoreVersion, sequence=2)

@@ -8,10 +8,12 @@ import pytest
 from sala.collab.adapters import segments, snapshots
 from sala.collab.adapters.segments import NotThere
 from sala.collab.domain.attribution import Change, text_of
+from sala.collab.domain.files import Cause
 from sala.collab.domain.folding import fold
+from sala.collab.domain.forgetting import forget
 from sala.collab.domain.replica import collected
 from sala.collab.domain.segments import Segment, past_of, unpacked_state
-from sala.collab.ports import Batch, DocumentLog, Stored
+from sala.collab.ports import Batch, DocumentLog, SeenFile, Stored
 from tests.suites.document_history import DocumentHistorySuite
 from tests.suites.document_log import ADA, BOB, WORKSPACE, append, new
 
@@ -219,10 +221,35 @@ class DocumentFoldingSuite(DocumentHistorySuite):
         await folded(again, stored.number, 13)
         assert await again.history(stored.number, after=0, limit=99) == []
 
+    async def test_what_is_forgotten_is_in_no_row_and_the_rest_is_as_it_was(self, log, open_log):
+        stored = await written(log)
+        number = stored.number
+        for sequence in (4, 11):
+            await log.keep_cause(number, sequence, Cause("git", ADA))
+        await log.saw_file(number, SeenFile("", 9))
+        assert await log.outdated(2_000_000) == {}
+        assert await log.outdated(2_000_001) == {number: 9}
+        await folded(log, number, 13)
+        assert await log.outdated(3_000_001) == {number: 9}
+        whole = await log.segment(number)
+        left = forget(whole, before=8_500_000, most=9)
+        assert left.forgotten == 7
+        await log.fold(number, left)
+        again = await open_log()
+        assert await again.segment(number) == left
+        assert await again.forgotten(number) == 7
+        assert await again.causes(number) == {11: Cause("git", ADA)}
+        assert [await text_at(again, number, n) for n in range(7, 14)] == texts()[6:]
+        assert await again.written_by(WORKSPACE, ADA, since=0, until=7_999_999) == []
+        assert await again.outdated(8_500_000) == {}
+        assert await again.outdated(9_500_000) == {number: 9}
+        with pytest.raises(NotThere):
+            await again.fold(number, whole)
+
     async def test_a_log_of_the_first_layout_is_read_and_can_be_folded(self, log, store, open_log):
         stored = await written(log)
         await log.stop()
-        for table in ("collab_segments", "collab_stretches"):
+        for table in ("collab_segments", "collab_stretches", "collab_forgotten"):
             self.execute(store, f"DROP TABLE {table}")
         self.execute(store, "UPDATE collab_layout SET layout = 1")
         newer = await open_log()

@@ -362,6 +362,7 @@ export interface RestoreVersion {
  * `start` and `length` count code points of the text. They were written without pausing for more
  * than two minutes; `at` is when that ended. `cause` is the program that brought them from disk,
  * where it is known.
+ * `forgotten`: older than history is kept; then `at` is a time before which it was written.
  */
 export interface RunView {
   readonly start: number;
@@ -369,6 +370,7 @@ export interface RunView {
   readonly member: string | null;
   readonly at: string;
   readonly cause: CauseView | null;
+  readonly forgotten: boolean;
 }
 
 /** Which threads to list by their state. */
@@ -388,7 +390,8 @@ export interface StartDrill {
  * What one member, or one program, did to a document without a pause of over two minutes.
  *
  * Updates `first` to `last`; `added` and `removed` count UTF-16 code units. `causes` say which
- * programs brought them from disk, where they are known.
+ * programs brought them from disk, where they are known. `forgotten`: older than history is kept;
+ * then nothing but the text after `last` is known, and all of it was before `ended`.
  */
 export interface StretchView {
   readonly first: number;
@@ -399,6 +402,7 @@ export interface StretchView {
   readonly added: number;
   readonly removed: number;
   readonly causes: readonly CauseView[];
+  readonly forgotten: boolean;
 }
 
 /**
@@ -548,13 +552,18 @@ export interface VersionRenamed {
   readonly name: string;
 }
 
-/** A named moment of a document: what update it is, who named it, and when. */
+/**
+ * A named moment of a document: what update it is, who named it, and when.
+ *
+ * `gone`: it is older than the history is kept, and its text is forgotten; only the name is left.
+ */
 export interface VersionView {
   readonly version: string;
   readonly sequence: number;
   readonly name: string;
   readonly member: string | null;
   readonly named: string;
+  readonly gone: boolean;
 }
 
 /** Which threads to list by what the caller has to do with them. */

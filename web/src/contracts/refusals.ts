@@ -30,6 +30,7 @@ export type RefusalCode =
   | "collab.document_not_found"
   | "collab.document_replaced"
   | "collab.drill_running"
+  | "collab.history_forgotten"
   | "collab.no_place_for_text"
   | "collab.no_such_update"
   | "collab.no_such_version"

@@ -159,6 +159,14 @@ class CommittedLog:
         while await self._change(lambda c: segments.clear(c, number)):
             pass
 
+    async def forgotten(self, number: int) -> int:
+        """Tell how much is forgotten; see the port."""
+        return await self._read(lambda c: segments.forgotten(c, number))
+
+    async def outdated(self, before: int) -> dict[int, int]:
+        """Name documents to forget something of; see the port."""
+        return await self._read(lambda c: segments.outdated(c, before))
+
     async def state_at(self, number: int, sequence: int) -> list[bytes]:
         """Read a past state; see the port."""
         return await self._read(lambda c: snapshots.state_at(c, number, sequence))

@@ -20,10 +20,11 @@ from typing import TypeVar
 import msgspec
 
 import sala
-from sala.collab.adapters.long_worker import LENGTH, Answer, Fold, Label, ReadPast, Work
+from sala.collab.adapters.long_worker import LENGTH, Answer, Fold, Forget, Label, ReadPast, Work
 from sala.collab.domain.attribution import Change, Copied
 from sala.collab.domain.columns import unpack, unpack_steps
 from sala.collab.domain.folding import fold
+from sala.collab.domain.forgetting import forget
 from sala.collab.domain.replica import Unusable
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.timeline import Stretch
@@ -69,6 +70,18 @@ class LongProcess:
         )
         if answer.unusable:
             raise Unusable
+        assert answer.segment is not None  # noqa: S101 - it is what was asked for
+        return answer.segment
+
+    async def forget(self, segment: Segment, *, before: int, most: int) -> Segment:
+        """Forget what is old; see `LongWork`."""
+        if not self.is_long(segment):
+            return await asyncio.to_thread(
+                forget, segment, before=before, most=most, breathe=self._breath()
+            )
+        answer = await _elsewhere(
+            Forget(segment, before, most), (), within=_FOLD_WITHIN, behind=_BEHIND
+        )
         assert answer.segment is not None  # noqa: S101 - it is what was asked for
         return answer.segment
 

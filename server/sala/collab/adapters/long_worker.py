@@ -19,6 +19,7 @@ import msgspec
 from sala.collab.domain.attribution import Change, Copied, labelled, text_of
 from sala.collab.domain.columns import pack, pack_steps
 from sala.collab.domain.folding import fold
+from sala.collab.domain.forgetting import forget
 from sala.collab.domain.past import Past
 from sala.collab.domain.replica import Unusable
 from sala.collab.domain.segments import Segment, past_of, state_at
@@ -51,7 +52,15 @@ class ReadPast(msgspec.Struct, frozen=True, tag=True):
     sequence: int
 
 
-Work = Fold | Label | ReadPast
+class Forget(msgspec.Struct, frozen=True, tag=True):
+    """Forget what was done before a time, in µs, and is no later than an update."""
+
+    segment: Segment
+    before: int
+    most: int
+
+
+Work = Fold | Label | ReadPast | Forget
 
 
 class Labelled(NamedTuple):
@@ -81,6 +90,8 @@ def answer(work: Work, changes: Sequence[Change]) -> Answer:
                 return Answer(labelled=_labelled(work, changes))
             case ReadPast():
                 return Answer(text=text_of(state_at(work.segment, work.sequence)))
+            case Forget():
+                return Answer(segment=forget(work.segment, before=work.before, most=work.most))
             case _:
                 assert_never(work)
     except Unusable:

@@ -29,6 +29,10 @@ CREATE = (
         removed BIGINT NOT NULL,
         PRIMARY KEY (document, first)
     ){clustered}""",
+    """CREATE TABLE IF NOT EXISTS collab_forgotten (
+        document BIGINT PRIMARY KEY,
+        sequence BIGINT NOT NULL
+    )""",
 )
 
 
@@ -77,8 +81,21 @@ def read(connection: Connection, number: int) -> Segment | None:
     for last, state, moments, runs in connection.execute(
         "SELECT sequence, state, moments, runs FROM collab_segments WHERE document = ?", (number,)
     ):
-        return Segment(last, bytes(state), bytes(moments), bytes(runs), stretches)
+        return Segment(
+            last,
+            bytes(state),
+            bytes(moments),
+            bytes(runs),
+            stretches,
+            forgotten(connection, number),
+        )
     return None
+
+
+def forgotten(connection: Connection, number: int) -> int:
+    """Give the last update of which nothing is known any more; 0 for none."""
+    rows = connection.execute("SELECT sequence FROM collab_forgotten WHERE document = ?", (number,))
+    return next((int(last) for (last,) in rows), 0)
 
 
 def write(connection: Connection, number: int, new: Segment) -> None:
@@ -91,7 +108,8 @@ def write(connection: Connection, number: int, new: Segment) -> None:
         "SELECT count(*) FROM collab_updates WHERE document = ? AND sequence > ? AND sequence <= ?",
         (number, before, new.sequence),
     )
-    if not count or count != new.sequence - before:
+    less = new.forgotten > forgotten(connection, number)
+    if not (count or less) or count != new.sequence - before:
         raise NotThere(number, new.sequence - before, count)
     connection.execute(
         "INSERT INTO collab_segments (document, sequence, state, moments, runs)"
@@ -99,8 +117,9 @@ def write(connection: Connection, number: int, new: Segment) -> None:
         " state = excluded.state, moments = excluded.moments, runs = excluded.runs",
         (number, new.sequence, new.state, new.moments, new.runs),
     )
+    since = 0 if less else before
     connection.execute(
-        "DELETE FROM collab_stretches WHERE document = ? AND last >= ?", (number, before)
+        "DELETE FROM collab_stretches WHERE document = ? AND last >= ?", (number, since)
     )
     connection.executemany(
         "INSERT INTO collab_stretches"
@@ -109,7 +128,7 @@ def write(connection: Connection, number: int, new: Segment) -> None:
         [
             (number, first, last, member and member.bytes, begun, ended, added, removed)
             for first, last, member, begun, ended, added, removed, _ in new.stretches
-            if last >= before
+            if last >= since
         ],
     )
     for table in ("collab_checkpoints", "collab_snapshots"):
@@ -117,6 +136,39 @@ def write(connection: Connection, number: int, new: Segment) -> None:
             f"DELETE FROM {table} WHERE document = ? AND sequence <= ?",  # noqa: S608 - constants
             (number, new.sequence),
         )
+    if less:
+        _forget(connection, number, new.forgotten)
+
+
+def _forget(connection: Connection, number: int, upto: int) -> None:
+    """Keep that updates are forgotten, and nothing of what brought them."""
+    connection.execute(
+        "INSERT INTO collab_forgotten (document, sequence) VALUES (?, ?)"
+        " ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence",
+        (number, upto),
+    )
+    connection.execute(
+        "DELETE FROM collab_causes WHERE document = ? AND sequence <= ?", (number, upto)
+    )
+
+
+def outdated(connection: Connection, before: int) -> dict[int, int]:
+    """Name documents of which something old is known, with their last update to be forgotten.
+
+    Later ones must be known: the text of a file is, or is to be, what one of them made.
+    """
+    return {
+        number: min(sequence, writing) if writing else sequence
+        for number, sequence, writing in connection.execute(
+            "SELECT number, file_sequence, writing FROM collab_documents"
+            " WHERE (SELECT at FROM collab_updates WHERE document = number"
+            " AND sequence > 1 ORDER BY sequence LIMIT 1) < ?"
+            " OR EXISTS (SELECT 1 FROM collab_stretches WHERE document = number AND ended < ?"
+            " AND last > coalesce((SELECT sequence FROM collab_forgotten"
+            " WHERE collab_forgotten.document = number), 1))",
+            (before, before),
+        )
+    }
 
 
 def clear(connection: Connection, number: int) -> bool:

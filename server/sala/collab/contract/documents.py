@@ -70,6 +70,7 @@ class RunView(View):
     `start` and `length` count code points of the text. They were written without pausing for more
     than two minutes; `at` is when that ended. `cause` is the program that brought them from disk,
     where it is known.
+    `forgotten`: older than history is kept; then `at` is a time before which it was written.
     """
 
     start: int
@@ -77,6 +78,7 @@ class RunView(View):
     member: UUID | None
     at: datetime
     cause: CauseView | None = None
+    forgotten: bool = False
 
 
 class AttributionView(View):
@@ -91,7 +93,8 @@ class StretchView(View):
     """What one member, or one program, did to a document without a pause of over two minutes.
 
     Updates `first` to `last`; `added` and `removed` count UTF-16 code units. `causes` say which
-    programs brought them from disk, where they are known.
+    programs brought them from disk, where they are known. `forgotten`: older than history is kept;
+    then nothing but the text after `last` is known, and all of it was before `ended`.
     """
 
     first: int
@@ -102,6 +105,7 @@ class StretchView(View):
     added: int
     removed: int
     causes: list[CauseView] = field(default_factory=list)
+    forgotten: bool = False
 
 
 class PastTextView(View):

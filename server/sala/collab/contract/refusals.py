@@ -26,6 +26,13 @@ class PastNotReadable(Conflict):
     title = "A part of this file's past cannot be read"
 
 
+class HistoryForgotten(NotFound):
+    """What is asked for is older than history is kept here; the detail says how long that is."""
+
+    code = "collab.history_forgotten"
+    title = "This is older than the history that is kept"
+
+
 class DocumentNotFound(NotFound):
     """No document and no file is at this path."""
 

@@ -16,13 +16,17 @@ VersionName: TypeAlias = Annotated[str, Meta(min_length=1, max_length=80)]
 
 
 class VersionView(View):
-    """A named moment of a document: what update it is, who named it, and when."""
+    """A named moment of a document: what update it is, who named it, and when.
+
+    `gone`: it is older than the history is kept, and its text is forgotten; only the name is left.
+    """
 
     version: UUID
     sequence: int
     name: str
     member: UUID | None
     named: datetime
+    gone: bool = False
 
 
 class NameVersion(Command[VersionView]):

@@ -16,7 +16,13 @@ class Cause:
     member: UUID | None
 
 
-Who: TypeAlias = UUID | Cause | None
+class Forgotten(Enum):
+    """Nobody is known any more: what is so old is forgotten."""
+
+    OLD = auto()
+
+
+Who: TypeAlias = UUID | Cause | Forgotten | None
 """Who wrote something: a member, a program that is known, or nobody who is."""
 
 

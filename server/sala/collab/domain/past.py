@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sala.collab.domain.attribution import Change, Record
-from sala.collab.domain.files import Who
+from sala.collab.domain.files import Forgotten, Who
 from sala.collab.domain.ids import Labels
 from sala.collab.domain.timeline import Stretch, grow
 
@@ -19,6 +19,8 @@ class Past:
     stretches: list[Stretch] = field(default_factory=list)
     written: Labels = field(default_factory=Labels)
     """In which stretch, counted from 1, what was written."""
+    forgotten: int = 0
+    """The last update of which nothing is known any more."""
 
     @property
     def sequence(self) -> int:
@@ -36,9 +38,13 @@ class Past:
 
     def authors(self) -> list[tuple[Who, int]]:
         """Give author and time of every stretch; nobody before the first."""
-        return authors(self.stretches)
+        return authors(self.stretches, self.forgotten)
 
 
-def authors(stretches: Iterable[Stretch]) -> list[tuple[Who, int]]:
+def authors(stretches: Iterable[Stretch], forgotten: int = 0) -> list[tuple[Who, int]]:
     """Give author and time of every stretch; nobody before the first."""
-    return [(None, 0), *((one.cause or one.member, one.ended) for one in stretches)]
+    found: list[tuple[Who, int]] = [(None, 0)]
+    for one in stretches:
+        old = one.last <= forgotten
+        found.append((Forgotten.OLD if old else one.cause or one.member, one.ended))
+    return found

@@ -37,7 +37,7 @@ class Segment(NamedTuple):
     """The updates from the first to `sequence`, as they are stored: all but `stretches` is small.
 
     `state` is an update with all text there ever was, `runs` tells who wrote what of the text that
-    was left.
+    was left. Of the updates up to `forgotten` nothing is known but the text they made together.
     """
 
     sequence: int
@@ -45,6 +45,7 @@ class Segment(NamedTuple):
     moments: bytes
     runs: bytes
     stretches: Sequence[Stretch]
+    forgotten: int = 0
 
 
 class _Moments(msgspec.Struct, array_like=True, frozen=True):
@@ -87,13 +88,14 @@ def segment(
         compress(msgspec.msgpack.encode(moments)),
         compress(msgspec.msgpack.encode((pack(lengths), pack_steps(labels)))),
         list(past.stretches),
+        past.forgotten,
     )
 
 
 def past_of(kept: Segment) -> Past:
     """Give what was learnt of a segment's updates."""
     moments = _moments(kept)
-    past = Past(stretches=list(kept.stretches))
+    past = Past(stretches=list(kept.stretches), forgotten=kept.forgotten)
     record = past.record
     for stretch, times in zip(kept.stretches, _times(kept.stretches, moments), strict=True):
         record.members.extend(stretch.member, times)

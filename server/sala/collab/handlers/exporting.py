@@ -67,6 +67,7 @@ class _Prepared:
     members: set[UUID | None]
     replay: Replay
     end: _End
+    forgotten: int
 
 
 class Exporting:
@@ -121,7 +122,7 @@ def _prepared(segment: Segment | None, changes: list[Change], past: Past) -> _Pr
     text = text_of(state)
     end = _End(past.sequence, len(text), hashlib.sha256(text.encode()).hexdigest())
     members = {one.member for one in past.stretches}
-    return _Prepared(past.record.members, members, replay, end)
+    return _Prepared(past.record.members, members, replay, end, past.forgotten)
 
 
 def _lines(header: _Header, prepared: _Prepared) -> Iterator[bytes]:
@@ -130,7 +131,7 @@ def _lines(header: _Header, prepared: _Prepared) -> Iterator[bytes]:
         member, at = prepared.moments[sequence]
         cause: Literal["beginning", "disk", "member"] = "member"
         if member is None:
-            cause = "beginning" if sequence == 1 else "disk"
+            cause = "beginning" if sequence <= max(1, prepared.forgotten) else "disk"
         update = _Update(sequence, moment(at), member, cause, edits)
         yield msgspec.json.encode(update) + b"\n"
     yield msgspec.json.encode(prepared.end) + b"\n"

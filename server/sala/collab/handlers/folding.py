@@ -30,6 +30,8 @@ class Folding:
         self._work = work
         self._rooms: deque[Room] = deque()
         self._wanted = asyncio.Event()
+        self.turn = asyncio.Lock()
+        """Held while a document's log is made anew."""
         self._refused: dict[int, int] = {}
         """Documents that could not be folded, and how long their log was then."""
 
@@ -66,7 +68,8 @@ class Folding:
     async def _guarded(self, number: int, sequence: int) -> int:
         """Fold a document; give up to where. What cannot be folded stays as it is."""
         try:
-            return await self.fold(number)
+            async with self.turn:
+                return await self.fold(number)
         except Unusable:
             self._refused[number] = sequence
             logger.warning("a document holds updates that cannot be folded", number=number)

@@ -93,6 +93,7 @@ class GoingBack:
             room = (await self._rooms.open(command.workspace, one.path)).room
             if one.made > room.sequence:
                 raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
+            await self._history.refuse_forgotten(room, one.made - 1)
             member, at = await self._history.moment_of(room, one.made)
             done.append(await self._take(room, Act(member, at, at, one.made), caller))
         return [view for view in done if view is not None]

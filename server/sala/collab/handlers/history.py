@@ -14,13 +14,14 @@ from sala.collab.contract import (
     GetAttribution,
     GetPastText,
     GetTimeline,
+    HistoryForgotten,
     NoSuchUpdate,
     PastTextView,
     RunView,
     StretchView,
 )
 from sala.collab.domain.attribution import Change, Run, labelled, together, told
-from sala.collab.domain.files import Cause, Who
+from sala.collab.domain.files import Cause, Forgotten, Who
 from sala.collab.domain.past import Past, authors
 from sala.collab.domain.replica import Replica
 from sala.collab.domain.segments import Segment, moment_of, past_of, runs_of
@@ -28,7 +29,7 @@ from sala.collab.domain.timeline import PAUSE
 from sala.collab.handlers.long_work import LongWork
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.rooms import Rooms
-from sala.collab.ports import DocumentLog
+from sala.collab.ports import DocumentLog, Options
 from sala.kernel.access import Caller
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,10 +53,11 @@ class Known:
 class History:
     """The handlers of questions about a document's past. Reads what is new of its log only."""
 
-    def __init__(self, rooms: Rooms, log: DocumentLog, work: LongWork) -> None:
+    def __init__(self, rooms: Rooms, log: DocumentLog, work: LongWork, options: Options) -> None:
         self._rooms = rooms
         self._log = log
         self._work = work
+        self._days = options.history_days
         self._known: dict[UUID, Known] = {}
 
     def known(self, document: UUID) -> Known:
@@ -78,7 +80,7 @@ class History:
 
     async def _stored(self, room: Room, known: Known) -> tuple[Segment | None, list[Change]]:
         """Read what was folded of a document and all that came since."""
-        await self._hear_causes(room.number, known)
+        await self._begin(room.number, known)
         while True:
             segment = await self._log.segment(room.number)
             after = segment.sequence if segment else 0
@@ -100,10 +102,14 @@ class History:
             ]
             after = page[-1].sequence
 
-    async def _hear_causes(self, number: int, known: Known) -> None:
-        """Read what brought updates. It is kept a moment after them: then they are learnt anew."""
+    async def _begin(self, number: int, known: Known) -> None:
+        """Read what brought updates, and let go of what was learnt and is not so any more.
+
+        What brought an update is kept a moment after it, and what is old is forgotten.
+        """
         causes = await self._log.causes(number)
-        if any(sequence <= known.past.sequence for sequence in causes.keys() - known.causes.keys()):
+        late = [one for one in causes.keys() - known.causes.keys() if one <= known.past.sequence]
+        if late or known.past.forgotten < await self._log.forgotten(number):
             known.past = Past()
         known.causes = causes
 
@@ -123,13 +129,13 @@ class History:
         segment = await self._log.segment(room.number)
         if segment is not None and segment.sequence == sequence:
             runs = await asyncio.to_thread(runs_of, segment)
-            return sequence, runs, authors(segment.stretches)
+            return sequence, runs, authors(segment.stretches, segment.forgotten)
         copied = [one for taking in await self._log.takings(room.number) for one in taking.copied]
         if segment is not None and self._work.is_long(segment):
             segment, changes = await self._stored(room, known)
             assert segment is not None  # noqa: S101 - what was folded stays so
             labels, stretches = await self._work.labels(state, segment, changes, copied)
-            return sequence, labels, authors(stretches)
+            return sequence, labels, authors(stretches, segment.forgotten)
         await self._read_on(room, known)
         labels = await asyncio.to_thread(list, labelled(state, known.past.written, copied))
         return sequence, labels, known.past.authors()
@@ -142,7 +148,7 @@ class History:
         async with known.lock:
             await self._read_on(room, known)
             later = [one for one in known.past.stretches if one.last > query.after]
-            causes = known.causes
+            causes, forgotten = known.causes, known.past.forgotten
         return [
             StretchView(
                 first=one.first,
@@ -157,6 +163,7 @@ class History:
                     for sequence, cause in sorted(causes.items())
                     if one.first <= sequence <= one.last
                 ],
+                forgotten=one.last <= forgotten,
             )
             for one in later[: query.limit]
         ]
@@ -170,13 +177,27 @@ class History:
         return PastTextView(sequence=query.sequence, at=moment(at), text=text)
 
     async def text_at(self, room: Room, sequence: int) -> str:
-        """Rebuild a past text. Raises NoSuchUpdate."""
+        """Rebuild a past text. Raises NoSuchUpdate, HistoryForgotten."""
         if sequence > room.sequence:
             raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
+        await self.refuse_forgotten(room, sequence)
         segment = await self._log.segment(room.number)
         if segment is not None and sequence < segment.sequence and self._work.is_long(segment):
             return await self._work.past_text(segment, sequence)
         return await asyncio.to_thread(_text, await self._log.state_at(room.number, sequence))
+
+    async def forgotten(self, room: Room) -> int:
+        """Give the last update of which nothing is known any more; 0 for none."""
+        return await self._log.forgotten(room.number)
+
+    async def refuse_forgotten(self, room: Room, sequence: int) -> None:
+        """Raise HistoryForgotten for an update before the past that is kept."""
+        if sequence < await self.forgotten(room):
+            kept = f" The setting history_days keeps {self._days} days." if self._days else ""
+            raise HistoryForgotten(
+                f"What “{room.path}” was at update {sequence} is older than the history that this"
+                f" Sala keeps, and is forgotten.{kept}"
+            )
 
     async def moment_of(self, room: Room, sequence: int) -> tuple[UUID | None, int]:
         """Tell who made an update that there is, and when, in µs."""
@@ -192,7 +213,7 @@ class History:
     async def _read_on(self, room: Room, known: Known) -> None:
         """Learn all there is up to now, from what was folded where the log has it no more."""
         wanted = room.sequence
-        await self._hear_causes(room.number, known)
+        await self._begin(room.number, known)
         while known.past.sequence < wanted:
             fresh = await self._changes(room.number, known.past.sequence, known)
             await asyncio.to_thread(known.past.learn, fresh)
@@ -223,9 +244,10 @@ def _shown(sequence: int, runs: list[Run], work: LongWork) -> AttributionView:
             RunView(
                 start=run.start,
                 length=run.length,
-                member=None if isinstance(run.member, Cause) else run.member,
+                member=run.member if isinstance(run.member, UUID) else None,
                 at=moment(run.at),
                 cause=_caused(run.member) if isinstance(run.member, Cause) else None,
+                forgotten=run.member is Forgotten.OLD,
             )
             for run in work.resting(runs)
         ],

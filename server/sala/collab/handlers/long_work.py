@@ -38,6 +38,12 @@ class LongWork(Protocol):
         Raises Unusable when one cannot be taken in, WorkBroke, and Stopping.
         """
 
+    async def forget(self, segment: Segment, *, before: int, most: int) -> Segment:
+        """Forget what was done before a time, in µs, and is no later than the update `most`.
+
+        Raises WorkBroke, and Stopping.
+        """
+
     async def labels(
         self,
         state: bytes,

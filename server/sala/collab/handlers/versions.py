@@ -18,6 +18,7 @@ from sala.collab.contract import (
     VersionView,
 )
 from sala.collab.domain import versions as rules
+from sala.collab.handlers.history import History
 from sala.collab.handlers.room import Room
 from sala.collab.handlers.rooms import Rooms
 from sala.collab.projections.versions import read
@@ -31,19 +32,29 @@ from sala.kernel.tables import Tables
 class Versions:
     """The handlers of named versions. A document keeps its versions wherever it moves."""
 
-    def __init__(self, rooms: Rooms, *, events: EventLog, tables: Tables, settled: Settled) -> None:
+    def __init__(
+        self,
+        rooms: Rooms,
+        history: History,
+        *,
+        events: EventLog,
+        tables: Tables,
+        settled: Settled,
+    ) -> None:
         self._rooms = rooms
+        self._history = history
         self._tables = tables
         self._versions = Decider(
             events, initial=rules.Versions(), evolve=rules.evolve, settled=settled
         )
 
     async def name(self, wish: NameVersion, caller: Caller) -> VersionView:
-        """Name a moment. Raises NoSuchUpdate."""
+        """Name a moment. Raises NoSuchUpdate, HistoryForgotten."""
         room = (await self._rooms.open(wish.workspace, wish.path)).room
         sequence = room.sequence if wish.sequence is None else wish.sequence
         if sequence > room.sequence:
             raise NoSuchUpdate(f"“{room.path}” has had {room.sequence} updates.")
+        await self._history.refuse_forgotten(room, sequence)
         fact = VersionNamed(
             workspace=room.workspace,
             document=room.document,
@@ -88,6 +99,7 @@ class Versions:
 
     async def _views(self, room: Room) -> list[VersionView]:
         rows = await self._tables.run(lambda connection: read(connection, room.document))
+        forgotten = await self._history.forgotten(room)
         return [
             VersionView(
                 version=row["version"],
@@ -95,6 +107,7 @@ class Versions:
                 name=row["name"],
                 member=row["member"],
                 named=row["named"],
+                gone=row["sequence"] < forgotten,
             )
             for row in rows
         ]

@@ -9,6 +9,7 @@ const run = (start: number, length: number, member: string | null, at: string): 
   member,
   at,
   cause: null,
+  forgotten: false,
 });
 
 test("a line belongs to whoever wrote in it last, letters counted as people count them", () => {
@@ -73,9 +74,17 @@ test("git and other programs are named with who had them run, and have a letter"
 test("a stretch of work is a program's when that brought every update of it", () => {
   const git = { program: "git", member: null };
   const stretch = { first: 2, last: 3, member: null, added: 1, removed: 0, causes: [git, git] };
-  const work = { ...stretch, begun: "2026-11-23T09:00:00Z", ended: "2026-11-23T09:00:00Z" };
+  const at = "2026-11-23T09:00:00Z";
+  const work = { ...stretch, begun: at, ended: at, forgotten: false };
   expect(causeOf(work)).toBe(git);
   expect(causeOf({ ...work, causes: [git] })).toBeUndefined();
   expect(causeOf({ ...work, causes: [git, { ...git, program: "sed" }] })).toBeUndefined();
   expect(workerOf({ ...work, causes: [] }, new Map(), historyMessages.en).kind).toBe("disk");
+});
+
+test("what is older than history is kept is nobody's, and before a day", () => {
+  const old = { member: null, cause: null, forgotten: true, at: "2026-11-23T09:00:00Z" };
+  const named = (t = historyMessages.en) => authorOf(old, new Map(), t);
+  expect(named()).toMatchObject({ name: "Before 23 Nov 2026", kind: "forgotten", slot: 0 });
+  expect(named(historyMessages.th).name).toBe("ก่อน 23 พ.ย. 2569");
 });

@@ -9,12 +9,13 @@ export type HistoryWords = Words<(typeof historyMessages)["en"]>;
 /**
  * `slot` is a person's colour, 1 to 8 and round again; programs and agents have none.
  *
- * A program that is known has a letter, what changed on disk otherwise has none.
+ * A program that is known has a letter, what changed on disk otherwise has none. What is older
+ * than history is kept is nobody's any more.
  */
 export interface Author {
   readonly id: string;
   readonly name: string;
-  readonly kind: "person" | "program" | "disk";
+  readonly kind: "person" | "program" | "disk" | "forgotten";
   readonly slot: number;
   readonly letter?: string;
 }
@@ -22,13 +23,22 @@ export interface Author {
 /** What stands for no member, where an id is needed. */
 export const disk = "disk";
 
-/** Who wrote something: `cause` is the program that brought it from disk, where it is known. */
+/**
+ * Who wrote something: `cause` is the program that brought it from disk, where it is known.
+ *
+ * Of what is forgotten it is known before when it was written.
+ */
 export interface By {
   readonly member: string | null;
   readonly cause?: CauseView | null;
+  readonly forgotten?: boolean;
+  readonly at?: string;
 }
 
-export function authorOf({ member, cause }: By, people: People, t: HistoryWords): Author {
+export function authorOf(by: By, people: People, t: HistoryWords): Author {
+  const { member, cause, forgotten, at } = by;
+  if (forgotten && at !== undefined)
+    return { id: `before ${at}`, name: t.before(at), kind: "forgotten", slot: 0, letter: "…" };
   if (cause) return programOf(cause, people, t);
   if (member === null) return { id: disk, name: t.onDisk, kind: "disk", slot: 0 };
   const known = people.get(member);
@@ -64,7 +74,8 @@ export function causeOf({ first, last, causes }: StretchView): CauseView | undef
 
 /** Who did a stretch of work. */
 export function workerOf(stretch: StretchView, people: People, t: HistoryWords): Author {
-  return authorOf({ member: stretch.member, cause: causeOf(stretch) ?? null }, people, t);
+  const { member, forgotten, ended: at } = stretch;
+  return authorOf({ member, cause: causeOf(stretch) ?? null, forgotten, at }, people, t);
 }
 
 /** Who wrote something, and when they ended. */

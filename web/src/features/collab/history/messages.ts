@@ -1,5 +1,6 @@
 /** The words of a document's past: its timeline, its authors. */
 import { defineMessages } from "@/lib/i18n/messages";
+import { sayDate } from "./times";
 
 const edits = (count: number) => `${count} ${count === 1 ? "edit" : "edits"}`;
 const lines = (count: number) => `${count} ${count === 1 ? "line" : "lines"}`;
@@ -8,6 +9,7 @@ export const historyMessages = defineMessages(
   {
     onDisk: "On disk",
     onDiskHint: "git, a formatter or another program",
+    before: (at: string) => `Before ${sayDate(at, "en")}`,
     checkout: "git checkout",
     programBy: (program: string, who: string) => `${program}, by ${who}`,
     beginning: "The text it began with",
@@ -66,6 +68,7 @@ export const historyMessages = defineMessages(
   {
     onDisk: "บนดิสก์",
     onDiskHint: "git ตัวจัดรูปแบบ หรือโปรแกรมอื่น",
+    before: (at) => `ก่อน ${sayDate(at, "th")}`,
     checkout: "git checkout",
     programBy: (program, who) => `${program} โดย ${who}`,
     beginning: "ข้อความเริ่มแรก",

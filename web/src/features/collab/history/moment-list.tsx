@@ -44,24 +44,31 @@ export function MomentList(props: MomentListProps) {
           {versions
             .filter(({ sequence }) => sequence >= stretch.first && sequence <= stretch.last)
             .reverse()
-            .map(({ version, sequence, name }) => (
-              <li key={version}>
-                <button
-                  type="button"
-                  aria-current={sequence === here ? "step" : undefined}
-                  onClick={() => onVersion(sequence)}
-                  className={row}
-                >
-                  <span className="grid w-9.5 flex-none justify-items-end" aria-hidden="true">
-                    <span className="size-1.75 rounded-person border-2 border-ink" />
-                  </span>
-                  <span className="min-w-0">
-                    <span className="block font-medium wrap-anywhere">{name}</span>
-                    <span className="block text-small text-ink-muted">{v.version}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
+            .map(({ version, sequence, name, gone }) =>
+              gone ? (
+                <li key={version} className="px-4 py-1.5">
+                  <span className="block font-medium text-ink-muted wrap-anywhere">{name}</span>
+                  <span className="block text-small text-ink-muted">{v.gone}</span>
+                </li>
+              ) : (
+                <li key={version}>
+                  <button
+                    type="button"
+                    aria-current={sequence === here ? "step" : undefined}
+                    onClick={() => onVersion(sequence)}
+                    className={row}
+                  >
+                    <span className="grid w-9.5 flex-none justify-items-end" aria-hidden="true">
+                      <span className="size-1.75 rounded-person border-2 border-ink" />
+                    </span>
+                    <span className="min-w-0">
+                      <span className="block font-medium wrap-anywhere">{name}</span>
+                      <span className="block text-small text-ink-muted">{v.version}</span>
+                    </span>
+                  </button>
+                </li>
+              ),
+            )}
           <li className="[content-visibility:auto]">
             <button
               type="button"

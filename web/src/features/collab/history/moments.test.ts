@@ -17,6 +17,7 @@ const stretch = (
   added: size,
   removed: 0,
   causes: [],
+  forgotten: false,
 });
 
 const days = [
@@ -42,6 +43,12 @@ test("a stretch is walked through in a few even steps and ends at its last updat
   expect(moments[3]?.at).toBe("2026-11-23T09:15:00.000Z");
   const places = moments.map(({ place }) => place);
   expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
+test("of what is forgotten only the text at its end is a moment", () => {
+  const old = { ...stretch(1, 31, "23T09:15", "23T09:15"), member: null, forgotten: true };
+  const left = [old, ...days.slice(2)];
+  expect(momentsOf(left, spansOf(left)).map(({ sequence }) => sequence)).toEqual([31, 32, 33]);
 });
 
 test("what has a name is a moment of its own", () => {

@@ -54,10 +54,11 @@ export function momentsOf(
   named: readonly number[] = [],
   most = 12,
 ): readonly Moment[] {
-  return stretches.flatMap(({ first, last, begun, ended }, stretch) => {
+  return stretches.flatMap(({ first, last, begun, ended, forgotten }, stretch) => {
     const { from, to } = spans[stretch] ?? { from: 0, to: 1 };
     const updates = last - first + 1;
-    const steps = Math.min(updates, most);
+    // Of what is forgotten the text at its end is left.
+    const steps = forgotten ? 1 : Math.min(updates, most);
     const even = Array.from(
       { length: steps },
       (_, step) => first - 1 + Math.round((updates * (step + 1)) / steps),

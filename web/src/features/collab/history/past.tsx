@@ -31,7 +31,7 @@ export function Past(props: PastProps) {
   const language = useLanguage();
   const spans = useMemo(() => spansOf(stretches), [stretches]);
   const versions = useVersions(workspace, path);
-  const named = versions.data;
+  const named = versions.data?.filter(({ gone }) => !gone);
   const moments = useMemo(
     () =>
       momentsOf(
@@ -51,7 +51,7 @@ export function Past(props: PastProps) {
     const unknown = authorOf({ member: null }, people, t);
     return [(at: number) => each[at] ?? unknown, lanes] as const;
   }, [stretches, people, t]);
-  const marks = (versions.data ?? []).map(({ version, sequence, name }) => ({
+  const marks = (named ?? []).map(({ version, sequence, name }) => ({
     id: version,
     name,
     place: moments[indexAt(moments, sequence)]?.place ?? 1,

@@ -15,6 +15,11 @@ export function sayShortDay(at: string, language: Language): string {
   );
 }
 
+/** "23 Nov 2026". */
+export function sayDate(at: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: "medium" }).format(new Date(at));
+}
+
 /** "14:03", or "23 Nov, 14:03" on another day than `now`'s. */
 export function sayMoment(at: string, now: Date, language: Language): string {
   const clock = sayClock(at, language);

@@ -27,7 +27,7 @@ export function useWritten(
     const named = new Map<string, Author>();
     return linesWritten(text, attribution.data.runs).map((line) => {
       if (!line) return undefined;
-      const key = JSON.stringify([line.member, line.cause?.program, line.cause?.member]);
+      const key = JSON.stringify([line.member, line.cause, line.forgotten && line.at]);
       const author = named.get(key) ?? authorOf(line, people, t);
       named.set(key, author);
       return { author, when: sayMoment(line.at, now, language) };

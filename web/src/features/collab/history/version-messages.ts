@@ -16,6 +16,7 @@ export const versionMessages = defineMessages(
     give: "Name it",
     change: "Change the name",
     version: "Version",
+    gone: "Its text is older than the history that is kept here.",
   },
   {
     nameMoment: "ตั้งชื่อช่วงนี้",
@@ -31,5 +32,6 @@ export const versionMessages = defineMessages(
     give: "ตั้งชื่อ",
     change: "เปลี่ยนชื่อ",
     version: "รุ่น",
+    gone: "ข้อความของรุ่นนี้เก่ากว่าประวัติที่เก็บไว้ที่นี่",
   },
 );

@@ -93,6 +93,7 @@ function Said({ run, pending, people }: SaidProps) {
       <span className="truncate">
         {author.kind === "person" && t.authorship.at(author.name, when)}
         {author.kind === "program" && t.authorship.program(author.name, when)}
+        {author.kind === "forgotten" && author.name}
         {author.kind === "disk" && t.authorship.onDisk(when)}
       </span>
     </>

@@ -73,7 +73,7 @@ class Mark extends GutterMarker {
     mark.title = `${author.name}, ${when}`;
     if (!this.first) return mark;
     const who = document.createElement("span");
-    who.className = `cm-author-${author.kind}`;
+    who.className = `cm-author-${author.kind === "forgotten" ? "program" : author.kind}`;
     who.textContent = author.kind === "person" ? letters : (author.letter ?? "");
     const time = document.createElement("span");
     time.className = "cm-author-when";

@@ -8,6 +8,7 @@ const view = (start: number, length: number, member: string, at = "2026-11-23T09
   member,
   at,
   cause: null,
+  forgotten: false,
 });
 
 const told = (runs: readonly Run[] | undefined) =>

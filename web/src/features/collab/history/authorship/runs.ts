@@ -21,14 +21,14 @@ export interface Changed {
 export function runsOf(text: string, views: readonly RunView[]): readonly Run[] | undefined {
   const runs: Run[] = [];
   let at = 0;
-  for (const { length, member, at: when, cause } of views) {
+  for (const { length, member, at: when, cause, forgotten } of views) {
     const from = at;
     for (let count = 0; count < length; count += 1) {
       const letter = text.codePointAt(at);
       if (letter === undefined) return undefined;
       at += letter > 0xffff ? 2 : 1;
     }
-    runs.push({ from, to: at, by: { member, at: when, cause } });
+    runs.push({ from, to: at, by: { member, at: when, cause, forgotten } });
   }
   return at === text.length ? runs : undefined;
 }
