@@ -23,7 +23,7 @@ async def app(scope, receive, send):
         await asyncio.sleep(0.6)
     if path in ("/split", "/split-before"):
         headers.append((b"x-said", b"a\r\nx-injected: b"))
-    same = {"/same": 1, "/split-before": 3}.get(path, 0)
+    same = {"/same": 1, "/split-before": 2}.get(path, 0)
     if path == "/split-before":
         headers[1:] = reversed(headers[1:])
     if path == "/short":
