@@ -18,7 +18,9 @@ import { homeMessages } from "./messages";
 const ImportDialog = lazily(() =>
   import("./import/import-dialog").then((module) => module.ImportDialog),
 );
-const NameDialog = lazily(() => import("./name-dialog").then((module) => module.NameDialog));
+const WorkspaceNameDialog = lazily(() =>
+  import("./name-dialog").then((module) => module.WorkspaceNameDialog),
+);
 
 export interface BeginningsProps {
   /** `rows` explains each way on an empty page; `buttons` stands under a list. */
@@ -123,7 +125,7 @@ export function Beginnings({ shape, limits, mayOpenFolders }: BeginningsProps) {
         />
       )}
       {asked?.what === "create" && (
-        <NameDialog
+        <WorkspaceNameDialog
           open={asked.open}
           onOpenChange={onOpenChange}
           title={t.createTitle}

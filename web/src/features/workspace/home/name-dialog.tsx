@@ -1,69 +1,24 @@
 "use client";
-/** Asks for a name: of a new workspace, or another one for a workspace that is there. */
-import { useState, type SubmitEvent } from "react";
+/** Asks for the name of a workspace: of a new one, or another one for one that is there. */
 import { useMessages } from "@/lib/i18n/client";
 import { workspaceProblems } from "@/lib/problems/workspace";
-import { useProblemWords } from "@/lib/problems/words";
-import { useSubmit } from "@/lib/use-submit";
-import { Button } from "@/ui/button";
-import { Dialog, DialogAnswers } from "@/ui/dialog/dialog";
-import { Field } from "@/ui/field";
+import { NameDialog, type NameDialogProps } from "@/ui/dialog/name-dialog";
 import { homeMessages } from "./messages";
 
-export interface NameDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly title: string;
-  readonly confirm: string;
-  readonly name?: string;
-  readonly onName: (name: string) => Promise<unknown>;
-}
+export type WorkspaceNameDialogProps = Pick<
+  NameDialogProps,
+  "open" | "onOpenChange" | "title" | "confirm" | "name" | "onName"
+>;
 
-export function NameDialog({ open, onOpenChange, title, ...rest }: NameDialogProps) {
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={title}>
-      <NameForm {...rest} onDone={() => onOpenChange(false)} />
-    </Dialog>
-  );
-}
-
-interface NameFormProps extends Omit<NameDialogProps, "open" | "onOpenChange" | "title"> {
-  readonly onDone: () => void;
-}
-
-function NameForm({ confirm, name = "", onName, onDone }: NameFormProps) {
+export function WorkspaceNameDialog(props: WorkspaceNameDialogProps) {
   const t = useMessages(homeMessages);
-  const say = useProblemWords(workspaceProblems);
-  const { problem, pending, submit } = useSubmit();
-  const [text, setText] = useState(name);
-
-  async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (await submit(() => onName(text.trim()))) onDone();
-  }
-
   return (
-    <form onSubmit={onSubmit} className="grid gap-4">
-      <Field
-        label={t.name}
-        placeholder={t.createExample}
-        size="large"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        error={problem && say(problem)}
-        autoComplete="off"
-        maxLength={80}
-        required
-        autoFocus
-      />
-      <DialogAnswers>
-        <Button size="large" onClick={onDone}>
-          {t.cancel}
-        </Button>
-        <Button type="submit" tone="first" size="large" aria-disabled={pending}>
-          {confirm}
-        </Button>
-      </DialogAnswers>
-    </form>
+    <NameDialog
+      {...props}
+      label={t.name}
+      example={t.createExample}
+      cancel={t.cancel}
+      problems={workspaceProblems}
+    />
   );
 }

@@ -10,7 +10,9 @@ import { Menu } from "@/ui/menu/menu";
 import { showToast } from "@/ui/toast/toasts";
 import { homeMessages } from "../messages";
 
-const NameDialog = lazily(() => import("../name-dialog").then((module) => module.NameDialog));
+const WorkspaceNameDialog = lazily(() =>
+  import("../name-dialog").then((module) => module.WorkspaceNameDialog),
+);
 
 export interface WorkspaceMenuProps {
   readonly workspace: Pick<WorkspaceView, "workspace" | "name" | "state">;
@@ -58,7 +60,7 @@ export function WorkspaceMenu({
         <IconButton icon="more" label={t.more(name)} />
       </Menu>
       {renaming !== undefined && (
-        <NameDialog
+        <WorkspaceNameDialog
           open={renaming}
           onOpenChange={setRenaming}
           title={t.renameTitle}
