@@ -111,6 +111,20 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(resident: Somebody) -> None:
     expect(button).to_be_focused()
 
 
+def test_escape_closes_a_dialog_over_which_a_tooltip_stands(resident: Somebody) -> None:
+    owner = resident()
+    owner.go("/people")
+    page = owner.page
+    page.get_by_role("button", name="Invite somebody").click()
+    dialog, tooltip = page.get_by_role("dialog"), page.get_by_role("tooltip")
+    page.keyboard.press("Tab")
+    dialog.get_by_role("button", name="Close").focus()
+    expect(tooltip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(tooltip).to_be_hidden()
+
+
 def test_what_is_typed_before_the_palette_is_there_is_what_it_looks_for(
     resident: Somebody,
 ) -> None:

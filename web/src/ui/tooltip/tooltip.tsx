@@ -1,6 +1,6 @@
 "use client";
 /** A tooltip repeats a label for the eye; nothing is known only from it. Its code comes when it is shown. */
-import { useEffect, useRef, useState, type FocusEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type FocusEvent, type ReactNode } from "react";
 import { lazily } from "@/lib/lazily";
 
 const Bubble = lazily(() => import("./bubble").then((module) => module.Bubble));
@@ -21,10 +21,11 @@ export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  function soon(next: boolean, milliseconds: number) {
+  const soon = useCallback((next: boolean, milliseconds: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setShown(next), milliseconds);
-  }
+  }, []);
+  const hide = useCallback(() => soon(false, 0), [soon]);
 
   function onFocus(event: FocusEvent) {
     // Focus by keyboard only: a press has its answer already.
@@ -36,12 +37,12 @@ export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps
       className="relative inline-flex flex-none"
       onPointerEnter={(event) => event.pointerType === "mouse" && soon(true, rest)}
       onPointerLeave={() => soon(false, grace)}
-      onPointerDown={() => soon(false, 0)}
+      onPointerDown={hide}
       onFocus={onFocus}
-      onBlur={() => soon(false, 0)}
+      onBlur={hide}
     >
       {children}
-      {shown && <Bubble label={label} keys={keys} side={side} onHide={() => soon(false, 0)} />}
+      {shown && <Bubble label={label} keys={keys} side={side} onHide={hide} />}
     </span>
   );
 }
