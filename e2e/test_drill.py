@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from axe import violations
 from person import Person
 from playwright.sync_api import expect
@@ -19,6 +21,11 @@ def test_an_owner_runs_the_drill_and_reads_that_nothing_was_lost(owner: Person) 
     assert violations(owner.page) == []
     owner.page.reload()
     expect(figures).to_be_visible()
+
+    owner.go("/people")
     owner.page.keyboard.press("Control+k")
     owner.page.keyboard.type("drill")
     expect(owner.page.get_by_role("option", name="Run the drill")).to_be_visible()
+    owner.page.keyboard.press("Enter")
+    expect(owner.page).to_have_url(re.compile("/settings$"))
+    expect(owner.page.get_by_role("button", name="The drill is running")).to_be_disabled()

@@ -161,6 +161,12 @@ def test_the_timeline_goes_back_names_restores_and_undoes(
     page.keyboard.press("ArrowUp")
     expect(said).to_contain_text("Boon wrote this")
     assert violations(page) == []
+    page.keyboard.press("Control+k")
+    page.keyboard.type("export history")
+    expect(page.get_by_role("option", name="Export history")).to_be_visible()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename
     page.keyboard.press("Alt+3")
     slider = page.get_by_role("slider", name="Work on this file over time")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("Boon"))

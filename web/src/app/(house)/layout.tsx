@@ -1,6 +1,7 @@
 /** The frame of the pages where people read: rooms above, the page, and what is true below. */
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { DrillAction } from "@/features/collab/drill/drill-section";
 import { homeMessages } from "@/features/workspace/home/messages";
 import { MemberMenu } from "@/features/identity/member-menu";
 import { peopleMessages } from "@/features/identity/people/messages";
@@ -78,7 +79,7 @@ export default async function HouseLayout({ children }: { readonly children: Rea
         <LiveStatus />
         <span className="truncate">{place.name}</span>
       </StatusLine>
-      <PageTools places={places} />
+      <PageTools places={places} further={me.role === "owner" && <DrillAction />} />
     </div>
   );
 }

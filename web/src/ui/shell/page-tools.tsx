@@ -1,7 +1,7 @@
 "use client";
 /** What every page behind the door has: the palette, the keys, the toasts, and how it looks and speaks. */
 import { useRouter } from "next/navigation";
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { lazily } from "@/lib/lazily";
 import type { Action } from "@/lib/actions/registry";
 import { useActionKeys } from "@/lib/actions/use-action-keys";
@@ -30,6 +30,8 @@ export interface Place {
 export interface PageToolsProps {
   /** Where one can go from here; the palette offers each. */
   readonly places: readonly Place[];
+  /** Offers what nobody has a key for: it is there from when the palette is first asked for. */
+  readonly further?: ReactNode;
 }
 
 const everywhere = (actions: readonly Action[]): readonly Action[] =>
@@ -103,7 +105,7 @@ function usePaletteKeys() {
   );
 }
 
-export function PageTools({ places }: PageToolsProps) {
+export function PageTools({ places, further }: PageToolsProps) {
   useActions(useShellActions(places));
   usePaletteKeys();
   useActionKeys();
@@ -118,6 +120,7 @@ export function PageTools({ places }: PageToolsProps) {
   if (toast !== undefined && !toasted) setToasted(true);
   return (
     <>
+      {opened !== undefined && further}
       {opened !== undefined && (
         <CommandPalette
           mode={opened.mode satisfies PaletteMode}

@@ -181,8 +181,8 @@ export function WorkspaceDesk(props: WorkspaceDeskProps) {
         followers={followers}
       />
       <Places desk={desk} changed={changed} />
-      <HistoryActions deeds={history.deeds} />
-      <Tools />
+      <HistoryActions workspace={id} path={current} deeds={history.deeds} />
+      <Tools owner={role === "owner"} />
     </div>
   );
 }

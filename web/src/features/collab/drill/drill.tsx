@@ -1,13 +1,14 @@
 "use client";
 /** Runs the drill for an owner: the button, how it goes, and what was counted last. */
-import { useMemo } from "react";
+import { useEffect } from "react";
 import type { DrillView } from "@/contracts/collab";
-import { useActions } from "@/lib/actions/use-actions";
 import { useMessages } from "@/lib/i18n/client";
 import { useProblemWords } from "@/lib/problems/words";
+import { useSignal } from "@/lib/use-signal";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
 import { When } from "@/ui/when";
+import { drillAsked } from "./asked";
 import { Figures } from "./figures";
 import { drillMessages } from "./messages";
 import { drillProblems } from "./problems";
@@ -19,12 +20,12 @@ export function Drill() {
   const say = useProblemWords(drillProblems);
   const { drill, problem, start } = useDrill();
   const running = drill?.state === "running";
-  useActions(
-    useMemo(
-      () => [{ id: "collab.run-drill", label: t.run, group: t.settings, run: start }],
-      [t, start],
-    ),
-  );
+  const asked = useSignal(drillAsked);
+  useEffect(() => {
+    if (!asked || drill === undefined) return;
+    drillAsked.set(false);
+    start();
+  }, [asked, drill, start]);
   return (
     <div className="grid gap-4">
       <Button

@@ -7,13 +7,15 @@ import { pastAddress } from "./address";
 import { historyActionMessages } from "./action-messages";
 import { useHistoryActions, type HistoryDeeds } from "./use-history-actions";
 
-interface HistoryActionsProps {
+export interface HistoryMenuProps {
+  readonly workspace: string;
+  readonly path: string;
   readonly deeds: HistoryDeeds;
 }
 
-export interface HistoryMenuProps extends HistoryActionsProps {
-  readonly workspace: string;
-  readonly path: string;
+export interface HistoryActionsProps extends Omit<HistoryMenuProps, "path"> {
+  /** The file in front, if one is. */
+  readonly path: string | undefined;
 }
 
 export function HistoryMenu({ workspace, path, deeds }: HistoryMenuProps) {
@@ -46,7 +48,7 @@ export function HistoryMenu({ workspace, path, deeds }: HistoryMenuProps) {
 }
 
 /** Draws nothing: the palette and the keyboard find what it offers. Memoise the deeds. */
-export function HistoryActions({ deeds }: HistoryActionsProps) {
-  useHistoryActions(deeds);
+export function HistoryActions({ workspace, path, deeds }: HistoryActionsProps) {
+  useHistoryActions(deeds, path === undefined ? undefined : pastAddress(workspace, path));
   return null;
 }

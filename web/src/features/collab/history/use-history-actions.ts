@@ -12,8 +12,11 @@ export interface HistoryDeeds {
   readonly whoWrote: () => void;
 }
 
-/** Memoise the deeds. */
-export function useHistoryActions({ timeline, takeBack, whoWrote }: HistoryDeeds): void {
+/** Memoise the deeds. `past` is the address of what can be exported, if anything can. */
+export function useHistoryActions(
+  { timeline, takeBack, whoWrote }: HistoryDeeds,
+  past: string | undefined,
+): void {
   const t = useMessages(historyActionMessages);
   useActions(
     useMemo(
@@ -41,8 +44,19 @@ export function useHistoryActions({ timeline, takeBack, whoWrote }: HistoryDeeds
           also: t.also,
           run: takeBack,
         },
+        ...(past === undefined
+          ? []
+          : [
+              {
+                id: "history.export",
+                label: t.exportHistory,
+                group: t.group,
+                also: t.also,
+                run: () => location.assign(past),
+              },
+            ]),
       ],
-      [t, timeline, takeBack, whoWrote],
+      [t, timeline, takeBack, whoWrote, past],
     ),
   );
 }
