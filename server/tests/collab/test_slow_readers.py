@@ -3,8 +3,10 @@
 import asyncio
 import dataclasses
 
+import msgspec
 import pytest
 
+from sala.collab.domain.messages import Notice
 from tests.collab.house import WORKSPACE
 from tests.collab.waiting import eventually
 
@@ -131,3 +133,20 @@ async def test_what_is_safe_of_who_does_not_read_is_said_when_it_reads(
     told = (await editors("gets", id="slow", prefix="64"))["messages"]
     assert len(told) < 10  # each time it can read again
     assert {bytes.fromhex(one)[1] for one in told} == {100}
+
+
+async def test_of_what_was_told_meanwhile_the_last_of_a_kind_is_said_when_it_reads(
+    house, editors, reads_nothing
+):
+    before = reads_nothing()
+    [opened] = house.rooms
+    lines = list(range(10_000))
+    for number in range(100):
+        opened.room.notify(Notice(code="both_changed", text=f"{number}", lines=lines))
+        opened.room.notify(Notice(code="moved", text=f"{number}", was="a.txt"))
+    assert reads_nothing() <= before
+    await editors("go_on", id="slow")
+    told = (await editors("gets", id="slow", prefix="66", count=2))["messages"]
+    read = [bytes.fromhex(one).partition(b"{")[2] for one in told]
+    said = [msgspec.json.decode(b"{" + one, type=Notice) for one in read]
+    assert [(one.code, one.text) for one in said] == [("both_changed", "99"), ("moved", "99")]

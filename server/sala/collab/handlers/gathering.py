@@ -33,6 +33,7 @@ class Gathering:
     """
 
     __slots__ = (
+        "_missed",
         "_relayed",
         "_relaying",
         "awareness",
@@ -62,6 +63,7 @@ class Gathering:
         self.touched = time.monotonic()
         self._relaying = False
         self._relayed = 0.0
+        self._missed: dict[Peer, dict[str, bytes]] = {}  # the last notice of each code
 
     def join(self, peer: Peer) -> None:
         """Greet a peer: what this is, what we have, who is here."""
@@ -84,15 +86,20 @@ class Gathering:
             return
         self.touched = time.monotonic()
         self.peers.remove(peer)
+        self._missed.pop(peer, None)
         if self.awareness.leave(peer):
             self._relay_soon()
 
     def notify(self, notice: Notice) -> None:
-        """Tell the editors that understand it what happened."""
+        """Tell the editors that understand it what happened; slow readers hear the last of it."""
         message = frame(notice_message(notice))
         for peer in self.peers:
-            if peer.acknowledged:
+            if peer.acknowledged and peer.behind is None:
                 peer.write(message)
+            elif peer.acknowledged:
+                missed = self._missed.setdefault(peer, {})
+                missed.pop(notice.code, None)
+                missed[notice.code] = message
 
     def hear(self, peer: Peer, message: bytes) -> None:
         """Take an awareness message."""
@@ -182,4 +189,5 @@ class Gathering:
         present = self.awareness.everything()
         if present is not None:
             messages.append(present)
-        peer.write(b"".join(map(frame, messages)))
+        notices = self._missed.pop(peer, {}).values()
+        peer.write(b"".join([*map(frame, messages), *notices]))
