@@ -1,8 +1,9 @@
-"""An old log may hold an update that nobody can take in: all but taking back goes on without it."""
+"""An old log may hold an update that nobody can take in: the rest goes on without it."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from starlette.requests import Request
 
 from sala.collab.contract import (
     GetAttribution,
@@ -18,10 +19,13 @@ from sala.collab.contract import (
 from sala.collab.ports import Batch
 from sala.kernel.access import Caller, Role
 from tests.collab.house import WORKSPACE, member
-from tests.collab.test_hostile_updates import CHILD_OF_A_LETTER
 from tests.suites.document_folding import texts, updates
 from tests.suites.document_log import append, new
 
+CHILD_OF_A_LETTER = bytes([1, 1, 76, 0, 4, 0, 7, 0, 1, 122, 0])
+"""Client 76 types `z` into the first letter of client 7, which is no parent."""
+CHILD_OF_NOTHING = bytes([1, 1, 76, 0, 4, 0, 5, 0, 1, 122, 0])
+"""The same in one of client 5, who never came."""
 CLEO = Caller(member=member("cleo"), role=Role.EDITOR)
 HERE = {"workspace": WORKSPACE, "path": "a.txt"}
 WORK = {
@@ -53,11 +57,14 @@ def ask(house):
 
 
 @pytest.fixture
-async def unreadable(house, root, capfd):
-    yield await write(house, root, "a.txt", CHILD_OF_A_LETTER)
+async def unreadable(house, root, capfd, request):
+    yield await write(house, root, "a.txt", getattr(request, "param", CHILD_OF_A_LETTER))
     capfd.readouterr()  # the parser says that it panicked
 
 
+@pytest.mark.parametrize(
+    "unreadable", [CHILD_OF_A_LETTER, CHILD_OF_NOTHING], ids=["broken", "waits"], indirect=True
+)
 @pytest.mark.parametrize(
     ("message", "given"),
     [
@@ -76,6 +83,14 @@ async def test_taking_back_is_refused_in_plain_words_and_changes_nothing_by(
     with pytest.raises(PastNotReadable, match=r"“a\.txt” holds an edit that cannot be read"):
         await ask(message, **given)
     assert (await ask(GetPastText, **HERE, sequence=unreadable)).text == texts()[-1]
+
+
+async def test_what_cannot_be_read_is_not_exported_in_part(house, unreadable):
+    [route] = house.collab.context.routes
+    where = {"workspace": str(WORKSPACE), "path": "a.txt"}
+    scope = {"type": "http", "method": "GET", "path_params": where, "sala.caller": CLEO}
+    with pytest.raises(PastNotReadable, match="cannot be exported"):
+        await route.endpoint(Request(scope))
 
 
 async def test_the_past_is_told_and_gone_back_to_all_the_same(ask, unreadable):

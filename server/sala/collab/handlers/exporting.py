@@ -13,13 +13,13 @@ from uuid import UUID
 
 import msgspec
 
-from sala.collab.contract import DescribeDocument
+from sala.collab.contract import DescribeDocument, PastNotReadable
 from sala.collab.domain.attribution import Change, text_of
 from sala.collab.domain.messages import EMPTY_UPDATE
 from sala.collab.domain.moments import Moments
 from sala.collab.domain.past import Past
 from sala.collab.domain.replaying import Replacement, Replay
-from sala.collab.domain.replica import kept
+from sala.collab.domain.replica import Unusable, kept
 from sala.collab.domain.segments import Segment, unpacked_state
 from sala.collab.handlers.history import History, moment
 from sala.collab.handlers.room import Room
@@ -82,8 +82,8 @@ class Exporting:
     async def export(self, workspace: UUID, path: str, caller: Caller) -> AsyncIterator[bytes]:
         """Give the lines of a document's past, up to now, some at a time.
 
-        All that can be refused is refused before the first: what opening the document refuses, and
-        Forbidden.
+        All that can be refused is refused before the first: what opening the document refuses,
+        Forbidden, and PastNotReadable.
         """
         # The dispatcher asks whether the caller may.
         await self._dispatcher.send(DescribeDocument(workspace=workspace, path=path), caller)
@@ -105,7 +105,13 @@ class Exporting:
         known = self._history.known(room.document)
         async with self._preparing, known.lock:
             segment, changes = await self._history.everything(room, known)
-            return await asyncio.to_thread(_prepared, segment, changes, known.past)
+            try:
+                return await asyncio.to_thread(_prepared, segment, changes, known.past)
+            except Unusable as error:
+                raise PastNotReadable(
+                    f"The past of “{room.path}” holds an edit that cannot be read, so it cannot be "
+                    "exported. Its timeline shows what can be read."
+                ) from error
 
     async def _names(self, wanted: set[UUID | None]) -> dict[UUID, str]:
         """Name members; those who left have no name."""
