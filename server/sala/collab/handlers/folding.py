@@ -78,9 +78,8 @@ class Folding:
             logger.warning("a document could not be folded", number=number, why=broke.detail)
         except Stopping:
             pass
-        except (
-            Refusal
-        ) as refusal:  # no room on the disk, or no connection: the next sweep asks again
+        except Refusal as refusal:
+            # No room on the disk, or no connection: the next sweep asks again.
             logger.warning("a document could not be folded", number=number, code=refusal.code)
         except Exception:
             self._refused[number] = sequence
