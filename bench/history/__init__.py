@@ -24,6 +24,7 @@ from bench.history import trace
 from sala.collab.adapters.long_work import LongProcess
 from sala.collab.adapters.sqlite_documents import SqliteDocumentLog
 from sala.collab.domain.attribution import Change, Run, attribute, told
+from sala.collab.domain.crediting import Credit, credit_of, told_on
 from sala.collab.domain.past import Past, authors
 from sala.collab.domain.replica import Replica, kept
 from sala.collab.domain.segments import past_of, runs_of, unpacked_state
@@ -170,10 +171,9 @@ async def _stored(file: Path, session: Session) -> tuple[int, float]:
 
 
 async def _append(log: SqliteDocumentLog, batches: list[Batch]) -> None:
-    loop = asyncio.get_running_loop()
     answers = []
     for batch in batches:
-        answers.append(loop.create_future())
+        answers.append(asyncio.get_running_loop().create_future())
         log.append(batch, answers[-1].set_result)
     for answer in await asyncio.gather(*answers):
         if isinstance(answer, BaseException):
@@ -258,19 +258,33 @@ async def _type_on(log: SqliteDocumentLog, number: int, session: Session) -> Non
 
 
 async def _after_more(log: SqliteDocumentLog, number: int) -> measure.Figures:
-    """Ask who wrote the text after more was typed: for the first time, and again."""
-    state = (await _opened(log)).encode()
-    watch = _Watch()
+    """Ask who wrote the text after more was typed: all but the last of it, then that one too."""
     segment = await log.segment(number)
     if segment is None:
         raise LookupError(number)
-    past = past_of(segment)
     rows = await log.history(number, after=segment.sequence, limit=2 * _MORE)
-    past.learn([Change(one.sequence, one.member, one.at, one.data) for one in rows])
-    attribute(state, past.written, past.authors())
+    changes = [Change(one.sequence, one.member, one.at, one.data) for one in rows]
+    replica, states = Replica(unpacked_state(segment.state)), []
+    for some in (changes[:-1], changes[-1:]):
+        replica.add([one.data for one in some])
+        states.append(replica.encode())
+    watch = _Watch()
+    credit = _told_on(credit_of(await log.segment(number)), changes[:-1], states[0])
     figures = {f"attribution after {_MORE} more ms": watch.lap()}
-    attribute(state, past.written, past.authors())
-    return figures | {f"attribution after {_MORE} more, again ms": watch.lap()}
+    credit = _told_on(credit, changes[-1:], states[1])
+    figures["attribution after one more ms"] = watch.lap()
+    past = past_of(segment)
+    past.learn(changes)
+    if told(credit.runs, past.authors()) != attribute(states[1], past.written, past.authors()):
+        raise ValueError(credit.sequence)
+    return figures
+
+
+def _told_on(credit: Credit, changes: list[Change], state: bytes) -> Credit:
+    if (later := told_on(credit, changes, state)) is None:
+        raise LookupError(credit.sequence)
+    told(later.runs, later.authors())
+    return later
 
 
 class _Watch:

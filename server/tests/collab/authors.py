@@ -31,7 +31,7 @@ steps = st.lists(
 )
 
 
-def folded(log, instants):
+def folded(log, instants, copied=()):
     """Fold a log at some lengths of it, keeping times wholly; give the segment, and what follows.
 
     What is asked for is cut to the length of the log.
@@ -39,7 +39,7 @@ def folded(log, instants):
     segment = None
     for length in sorted({min(length, len(log)) for length in instants}):
         start = segment.sequence if segment else 0
-        segment = fold(segment, log[start:length], grain=1)
+        segment = fold(segment, log[start:length], copied, grain=1)
     return segment, log[segment.sequence if segment else 0 :]
 
 

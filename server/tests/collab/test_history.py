@@ -17,6 +17,7 @@ from sala.collab.contract import (
     TakeBack,
     TakeBackUpdates,
 )
+from sala.collab.domain.files import Cause
 from sala.kernel.access import Access, Caller, Role
 from sala.kernel.refusals import Forbidden
 from tests.collab.house import WORKSPACE, member
@@ -72,6 +73,37 @@ async def test_everybody_may_see_who_wrote_what(ask, written):
     assert told(view) == [(0, 8, member("bob")), (8, 4, None), (12, 6, member("ada"))]
     assert (view.sequence, view.length) == (4, 18)
     assert all(abs(run.at - datetime.now(UTC)) < timedelta(minutes=1) for run in view.runs)
+
+
+async def test_it_is_asked_again_after_more_was_typed_and_after_that_was_folded(
+    ask, editors, written, house, options
+):
+    assert (await ask(GetAttribution, **HERE)).sequence == 4
+    for count in range(1, 4):
+        await editors("insert", id="ada", at=4, text="!")
+        await editors("reads", id="bob", text=f"zero{'!' * count} ONE two three")
+        if options.fold_at == 1 and count > 1:
+            opened = house.rooms.at(WORKSPACE, "a.txt")
+            await eventually(lambda: opened.room.folded == 4 + count)  # noqa: B023 - at once
+        view = await ask(GetAttribution, **HERE)
+        assert told(view)[:3] == [
+            (0, 4, member("bob")),
+            (4, count, member("ada")),
+            (4 + count, 4, member("bob")),
+        ]
+        assert (view.sequence, view.length) == (4 + count, 18 + count)
+
+
+async def test_what_brought_an_update_may_be_heard_of_after_who_wrote_the_text_was_told(
+    ask, written, house
+):
+    assert [run.cause for run in (await ask(GetAttribution, **HERE)).runs] == [None] * 3
+    number = house.rooms.at(WORKSPACE, "a.txt").room.number
+    for sequence in (3, 4):
+        await house.log.keep_cause(number, sequence, Cause("git", None))
+    git, seed, ada = (await ask(GetAttribution, **HERE)).runs
+    assert (git.length, git.cause.program, git.member) == (8, "git", None)
+    assert (seed.cause, ada.cause, ada.member) == (None, None, member("ada"))
 
 
 async def test_the_timeline_has_one_entry_for_what_one_did_without_a_pause(ask, written):

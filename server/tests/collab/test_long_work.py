@@ -4,7 +4,7 @@ import pytest
 
 from sala.collab.adapters.long_work import LongProcess
 from sala.collab.domain.attribution import Change, labelled, text_of
-from sala.collab.domain.past import Past
+from sala.collab.domain.past import Past, authors
 from sala.collab.domain.replica import Unusable, kept
 from sala.collab.domain.segments import state_at
 from tests.collab.authors import Authors
@@ -40,7 +40,7 @@ async def test_a_process_tells_who_wrote_a_text_and_what_it_was(written, elsewhe
     state = kept([change.data for change in written])
     labels, stretches = await elsewhere.labels(state, segment, written[20:], [])
     assert list(labels) == list(labelled(state, past.written))
-    assert stretches == past.stretches
+    assert authors(stretches) == past.authors()
     assert await elsewhere.past_text(segment, 11) == text_of(state_at(segment, 11))
 
 

@@ -4,11 +4,12 @@ import pycrdt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sala.collab.domain.attribution import attribute
+from sala.collab.domain.attribution import attribute, told
+from sala.collab.domain.crediting import credit_of, told_on
 from sala.collab.domain.replica import edited
 from sala.collab.domain.structs import read_structs
 from sala.collab.domain.taking_back import Act, plan
-from tests.collab.authors import MEMBERS, Authors, instants, remembered, steps
+from tests.collab.authors import MEMBERS, Authors, folded, instants, remembered, steps
 
 ADA, BOB, CLEO = MEMBERS
 SEED = "0123456789"
@@ -38,8 +39,13 @@ class History:
 
     def authorship(self):
         copied = [one for taking in self.takings for one in taking.copied]
-        record = remembered(self.authors.log, self.instants)[0].record
-        runs = attribute(self.authors.state(), record.written, record.members, copied)
+        past, _ = remembered(self.authors.log, self.instants)
+        state, written = self.authors.state(), past.record.written
+        runs = attribute(state, written, past.record.members, copied)
+        segment, later = folded(self.authors.log, self.instants, copied)
+        credit = told_on(credit_of(segment), later, state, copied, past.written)
+        in_stretches = attribute(state, past.written, past.authors(), copied)
+        assert told(credit.runs, past.authors()) == in_stretches
         text = self.authors.text()
         return [
             (letter, run.member, run.at)

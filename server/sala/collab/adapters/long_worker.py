@@ -18,6 +18,7 @@ import msgspec
 
 from sala.collab.domain.attribution import Change, Copied, labelled, text_of
 from sala.collab.domain.columns import pack, pack_steps
+from sala.collab.domain.crediting import credit_of, told_on
 from sala.collab.domain.folding import fold
 from sala.collab.domain.forgetting import forget
 from sala.collab.domain.past import Past
@@ -99,12 +100,25 @@ def answer(work: Work, changes: Sequence[Change]) -> Answer:
 
 
 def _labelled(work: Label, changes: Sequence[Change]) -> Labelled:
-    past: Past = past_of(work.before)
+    """Tell on from what lies ready in the segment, or, where that does not do, lay all out."""
+    before, copied = credit_of(work.before), work.copied
+    past = _learnt(work.before, changes) if copied else None
+    credit = told_on(before, changes, work.state, copied, past.written if past else None)
+    if credit is not None:
+        return _columns(credit.runs, credit.stretches)
+    past = past or _learnt(work.before, changes)
+    return _columns(list(labelled(work.state, past.written, copied)), past.stretches)
+
+
+def _learnt(segment: Segment, changes: Sequence[Change]) -> Past:
+    past = past_of(segment)
     past.learn(changes)
-    runs = list(labelled(work.state, past.written, work.copied))
-    return Labelled(
-        pack(length for length, _ in runs), pack_steps(which for _, which in runs), past.stretches
-    )
+    return past
+
+
+def _columns(runs: Sequence[tuple[int, int]], stretches: Sequence[Stretch]) -> Labelled:
+    lengths, labels = pack(length for length, _ in runs), pack_steps(which for _, which in runs)
+    return Labelled(lengths, labels, list(stretches))
 
 
 def main(given: BinaryIO, answered: BinaryIO) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
@@ -25,7 +24,8 @@ from sala.collab.domain.updates import deletions
 from sala.collab.domain.varints import write_varbytes
 
 _BITS = 15
-_LOW = (1 << _BITS) - 1  # below the surrogates
+LARGEST_LETTER = (1 << _BITS) - 1
+"""The largest number that one letter stands for, below the surrogates."""
 _NOTHING = b"\x00"
 
 
@@ -143,11 +143,16 @@ def labelled(
     def label(span: Span) -> Iterable[tuple[int, int]]:
         return [one for piece in origins.of(span) for one in written.pieces(piece)]
 
-    text = text_of(state)
+    numbers = layout(state, label if copied else written.pieces)
+    runs = ((len(list(same)), which) for which, same in groupby(numbers))
+    return in_characters(text_of(state), runs)
+
+
+def in_characters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give runs of a text in code points, of which the lengths are UTF-16 units."""
     units = b"" if text.isascii() else text.encode("utf-16-le")
     done = 0
-    for which, same in groupby(layout(state, label if copied else written.pieces)):
-        length = len(list(same))
+    for length, which in runs:
         done += length
         yield _characters(units[2 * (done - length) : 2 * done]) if units else length, which
 
@@ -220,31 +225,41 @@ def layout(
     structs, end = known or read_structs(state)
     numbers = [list(label(_span(struct))) if struct.text else [] for struct in structs]
     tail = _NOTHING if deleted else state[end:]
-    laid_out = partial(_laid_out, state, end, structs, numbers, tail)
+
+    def laid_out(shift: int) -> array[int]:
+        letters = lettered(state, structs, numbers, end, shift)
+        return array("H", text_of(letters + tail).encode("utf-16-le"))
+
     low = laid_out(0)
-    if max([which for pieces in numbers for _, which in pieces], default=0) <= _LOW:
+    if max([which for pieces in numbers for _, which in pieces], default=0) <= LARGEST_LETTER:
         return low
     high = laid_out(_BITS)
     return array("I", (upper << _BITS | lower for lower, upper in zip(low, high, strict=True)))
 
 
-def _laid_out(
-    state: bytes,
+def lettered(
+    update: bytes,
+    structs: Sequence[Struct],
+    numbers: Sequence[Iterable[tuple[int, int]]],
     end: int,
-    structs: list[Struct],
-    numbers: list[list[tuple[int, int]]],
-    tail: bytes,
-    shift: int,
-) -> array[int]:
+    shift: int = 0,
+) -> bytes:
+    """Write the structs of an update, of which they end at `end`, with letters for their text.
+
+    `numbers` are those of each struct's units: how many have which; a letter is the number itself
+    from a bit on.
+    """
     parts: list[bytes] = []
     done = 0
     for struct, pieces in zip(structs, numbers, strict=True):
         if struct.text:
-            letters = "".join([chr(which >> shift & _LOW) * length for length, which in pieces])
-            parts += state[done : struct.content], write_varbytes(letters.encode())
+            letters = "".join(
+                [chr(which >> shift & LARGEST_LETTER) * length for length, which in pieces]
+            )
+            parts += update[done : struct.content], write_varbytes(letters.encode())
             done = struct.end
-    parts += state[done:end], tail
-    return array("H", text_of(b"".join(parts)).encode("utf-16-le"))
+    parts.append(update[done:end])
+    return b"".join(parts)
 
 
 def text_of(state: bytes) -> str:

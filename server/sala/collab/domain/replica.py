@@ -91,7 +91,7 @@ class Replica:
     def size_with(self, updates: Sequence[bytes]) -> int:
         """Give the bytes of the text as it would be; no fewer when an update cannot be taken in."""
         doc = _loaded(self.encode())
-        _taken(doc, updates)
+        taken(doc, updates)
         return len(doc.get(ROOT, type=pycrdt.Text))
 
     def deleted(self) -> Ranges:
@@ -132,7 +132,7 @@ class Replica:
 
     def accepts(self, update: bytes) -> bool:
         """Try an update on a copy; tell whether it can be taken in."""
-        return _taken(_loaded(self.encode()), [update])
+        return taken(_loaded(self.encode()), [update])
 
     def admits(self, update: bytes, *, plain: bool) -> bool:
         """Tell whether an update may come in. A plain one, of nothing but text, can be taken in.
@@ -143,7 +143,7 @@ class Replica:
         if self.stuck < _STUCK:
             return plain or self.accepts(update)
         doc = _loaded(self.encode())
-        return _taken(doc, [update]) and not _left_out(doc, [update])
+        return taken(doc, [update]) and not left_out(doc, [update])
 
     def _settled(self) -> pycrdt.Doc[pycrdt.Text]:
         if self._doc is not None and not self._tail:
@@ -154,10 +154,10 @@ class Replica:
             tail, self._tail = self._tail, []
             last = dict(zip(self._senders, tail, strict=True))
             self._senders = []
-            if not _taken(doc, tail):
+            if not taken(doc, tail):
                 doc = self._doc = self._salvaged(tail)
             self._state = None
-            if self._pending or _left_out(doc, last.values()):
+            if self._pending or left_out(doc, last.values()):
                 self._heal(doc, tail)
         return doc
 
@@ -172,11 +172,11 @@ class Replica:
         doc = _loaded(self._state)
         for update in list(tail):
             try:
-                fits = inspect(update) or _taken(_loaded(doc.get_update()), [update])
+                fits = inspect(update) or taken(_loaded(doc.get_update()), [update])
             except Malformed:
                 fits = False
             if fits:
-                _taken(doc, [update])
+                taken(doc, [update])
             else:
                 tail.remove(update)
                 self.skipped += 1
@@ -186,7 +186,7 @@ class Replica:
         """Give updates that came too early once more: yrs does not take all in by itself."""
         self._pending.extend(tail)
         doc.apply_update(pycrdt.merge_updates(*self._pending))
-        self._pending = [update for update in self._pending if _left_out(doc, [update])]
+        self._pending = [update for update in self._pending if left_out(doc, [update])]
 
 
 def text_made_by(updates: Sequence[bytes]) -> str:
@@ -209,18 +209,18 @@ def kept(
     state is to be `whole`, waits for one that is not there.
     """
     doc: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(skip_gc=True)
-    if not _taken(doc, [base]):
+    if not taken(doc, [base]):
         raise Unusable
-    left_out = False
+    waiting = False
     for start in range(0, len(updates), _SLICE):
         some = updates[start : start + _SLICE]
-        if not _taken(doc, some):
+        if not taken(doc, some):
             raise Unusable
-        left_out = left_out or _left_out(doc, some)
+        waiting = waiting or left_out(doc, some)
         breathe()
-    if left_out:
+    if waiting:
         doc.apply_update(pycrdt.merge_updates(*updates))
-        if whole and _left_out(doc, updates):
+        if whole and left_out(doc, updates):
             raise Unusable
     return doc.get_update()
 
@@ -237,7 +237,7 @@ def _loaded(state: bytes | None) -> pycrdt.Doc[pycrdt.Text]:
     return doc
 
 
-def _taken(doc: pycrdt.Doc[pycrdt.Text], updates: Sequence[bytes]) -> bool:
+def taken(doc: pycrdt.Doc[pycrdt.Text], updates: Sequence[bytes]) -> bool:
     """Apply updates in one transaction; give False, and a document of no more use, if one fails."""
     # Through the wrapper each update would open a transaction inside this one.
     inner = doc._doc.apply_update  # noqa: SLF001 - the version is pinned
@@ -256,7 +256,7 @@ def _taken(doc: pycrdt.Doc[pycrdt.Text], updates: Sequence[bytes]) -> bool:
     return True
 
 
-def _left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
+def left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
     """Tell whether an update waits inside the document for another that has not come."""
     wanted: dict[int, int] = {}
     for update in updates:

@@ -20,11 +20,12 @@ from sala.collab.contract import (
     RunView,
     StretchView,
 )
-from sala.collab.domain.attribution import Change, Run, labelled, together, told
+from sala.collab.domain.attribution import Change, Copied, Run, labelled, together, told
+from sala.collab.domain.crediting import Credit, credit_of, told_on
 from sala.collab.domain.files import Cause, Forgotten, Who
 from sala.collab.domain.past import Past, authors
-from sala.collab.domain.replica import Replica
-from sala.collab.domain.segments import Segment, moment_of, past_of, runs_of
+from sala.collab.domain.replica import text_made_by
+from sala.collab.domain.segments import Segment, moment_of, past_of
 from sala.collab.domain.timeline import PAUSE
 from sala.collab.handlers.long_work import LongWork
 from sala.collab.handlers.room import Room
@@ -45,6 +46,10 @@ class Known:
     """What was read of one document's log. Whoever holds `lock` may read on in it."""
 
     past: Past = field(default_factory=Past)
+    credit: Credit | None = None
+    """Who wrote the text when that was last asked for."""
+    long: bool = False
+    """Whether what came since is looked at elsewhere."""
     causes: Mapping[int, Cause] = field(default_factory=dict)
     """What brought updates from disk, as far as was known when they were learnt."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -108,9 +113,12 @@ class History:
         What brought an update is kept a moment after it, and what is old is forgotten.
         """
         causes = await self._log.causes(number)
-        late = [one for one in causes.keys() - known.causes.keys() if one <= known.past.sequence]
-        if late or known.past.forgotten < await self._log.forgotten(number):
+        late = min(causes.keys() - known.causes.keys(), default=1 << 63)
+        forgotten = await self._log.forgotten(number)
+        if late <= known.past.sequence or known.past.forgotten < forgotten:
             known.past = Past()
+        if known.credit and (late <= known.credit.sequence or known.credit.forgotten < forgotten):
+            known.credit = None
         known.causes = causes
 
     async def attribution(self, query: GetAttribution, caller: Caller) -> AttributionView:
@@ -124,21 +132,57 @@ class History:
         return await asyncio.to_thread(_shown, sequence, runs, self._work)
 
     async def _labelled(self, room: Room, known: Known) -> Labelled:
-        """Tell who wrote the text, from what lies ready if nothing was typed since."""
-        sequence, state = room.sequence, room.replica.encode()
-        segment = await self._log.segment(room.number)
-        if segment is not None and segment.sequence == sequence:
-            runs = await asyncio.to_thread(runs_of, segment)
-            return sequence, runs, authors(segment.stretches, segment.forgotten)
-        copied = [one for taking in await self._log.takings(room.number) for one in taking.copied]
-        if segment is not None and self._work.is_long(segment):
+        """Tell who wrote the text: what was known before is told on, or all is laid out."""
+        credit = await self._told_on(room, known)
+        if credit is not None:
+            known.credit = credit
+            return credit.sequence, credit.runs, credit.authors()
+        while True:
+            sequence, state = room.sequence, room.replica.encode()
             segment, changes = await self._stored(room, known)
-            assert segment is not None  # noqa: S101 - what was folded stays so
-            labels, stretches = await self._work.labels(state, segment, changes, copied)
+            after = segment.sequence if segment else 0
+            if after <= sequence:
+                break  # or else more was folded meanwhile
+        copied = await self._copied(room)
+        if segment is not None and self._work.is_long(segment):
+            since = changes[: sequence - after]
+            labels, stretches = await self._work.labels(state, segment, since, copied)
             return sequence, labels, authors(stretches, segment.forgotten)
         await self._read_on(room, known)
         labels = await asyncio.to_thread(list, labelled(state, known.past.written, copied))
         return sequence, labels, known.past.authors()
+
+    async def _told_on(self, room: Room, known: Known) -> Credit | None:
+        """Tell from what was known, and what came since; None where that does not do."""
+        while True:
+            if room.replica.stuck or room.replica.skipped:
+                return None
+            await self._begin(room.number, known)
+            if known.credit is None or known.long:
+                segment = await self._log.segment(room.number)
+                known.long = segment is not None and self._work.is_long(segment)
+                known.credit = await asyncio.to_thread(credit_of, segment)
+            before, causes = known.credit, known.causes
+            sequence, state = room.sequence, room.replica.encode()
+            count = sequence - before.sequence
+            if not count:
+                return before
+            if known.long:
+                return None
+            changes = await self._changes(room.number, before.sequence, known)
+            if not 0 < count <= len(changes):
+                known.credit = None  # more was folded meanwhile
+                continue
+            copied = await self._copied(room)
+            if copied:
+                await self._read_on(room, known)
+            if known.credit is before and known.causes == causes:
+                break
+        written = known.past.written if copied else None
+        return await asyncio.to_thread(told_on, before, changes[:count], state, copied, written)
+
+    async def _copied(self, room: Room) -> list[Copied]:
+        return [one for taking in await self._log.takings(room.number) for one in taking.copied]
 
     async def timeline(self, query: GetTimeline, caller: Caller) -> list[StretchView]:
         """List what was done, from the oldest."""
@@ -184,7 +228,9 @@ class History:
         segment = await self._log.segment(room.number)
         if segment is not None and sequence < segment.sequence and self._work.is_long(segment):
             return await self._work.past_text(segment, sequence)
-        return await asyncio.to_thread(_text, await self._log.state_at(room.number, sequence))
+        return await asyncio.to_thread(
+            text_made_by, await self._log.state_at(room.number, sequence)
+        )
 
     async def forgotten(self, room: Room) -> int:
         """Give the last update of which nothing is known any more; 0 for none."""
@@ -252,9 +298,3 @@ def _shown(sequence: int, runs: list[Run], work: LongWork) -> AttributionView:
             for run in work.resting(runs)
         ],
     )
-
-
-def _text(parts: list[bytes]) -> str:
-    replica = Replica()
-    replica.add(parts)
-    return replica.text()

@@ -53,6 +53,7 @@ class LongWork(Protocol):
     ) -> tuple[Iterable[tuple[int, int]], Sequence[Stretch]]:
         """Give lengths and stretches, counted from 1, of a state's text, and the stretches.
 
+        These say who and when; their sizes need not be right.
         The state is as of a segment and the changes that follow it. Raises WorkBroke.
         """
 
