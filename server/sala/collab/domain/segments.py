@@ -226,12 +226,14 @@ def _times(stretches: Sequence[Stretch], moments: _Moments) -> Iterator[array[in
     """Read what `_ticks` wrote: for each stretch the times of its updates."""
     grain = moments.grain
     steps = unpack(moments.ticks)
+    # There are many updates, and few times that pass between two.
+    moves = {n: grain * (n >> 1 if not n & 1 else ~(n >> 1)) for n in set(steps)}
     done = 0
     for stretch in stretches:
         count = stretch.last - stretch.first + 1
-        some = [n >> 1 if not n & 1 else ~(n >> 1) for n in steps[done : done + count]]
+        some = map(moves.__getitem__, steps[done : done + count])
         done += count
-        times = array("q", [stretch.begun + grain * tick for tick in accumulate(some)])
+        times = array("q", list(accumulate(some, initial=stretch.begun)))[1:]
         if 0 <= stretch.ended - times[-1] < grain:
             times[-1] = stretch.ended
         yield times
