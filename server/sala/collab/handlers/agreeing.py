@@ -11,7 +11,8 @@ from sala.collab.domain.replica import text_made_by
 from sala.collab.handlers.room import Room
 from sala.collab.ports import DocumentLog, SeenFile
 
-_LARGE = 200_000  # characters: compared in a thread, and what stayed is not asked of the log
+_LARGE = 200_000  # characters: compared in a thread
+_HEAVY = 1_000_000  # bytes of a state: reading an older one would keep others waiting
 
 
 async def merged(
@@ -24,9 +25,9 @@ async def merged(
     large = len(room.replica.text()) > _LARGE
     choose = partial(closest, newest, bases.texts(), file)
     base = await asyncio.to_thread(choose) if large else choose()
-    before: list[bytes] = []
-    sequence = bases.sequence(base)
-    if sequence > room.folded and not large and base != room.replica.text():
+    before: list[bytes] = []  # without it texts alone are compared
+    sequence, heavy = bases.sequence(base), len(room.replica.encode()) > _HEAVY
+    if sequence > room.folded and not (large or heavy) and base != room.replica.text():
         before = await log.state_at(room.number, sequence)
     text, state, sequence = room.replica.text(), room.replica.encode(), room.sequence
     merge = partial(brought_in, base, before, text, state, file)
