@@ -1,11 +1,13 @@
 """Whether git left a file as it is: seen for what git checked out, and for nothing else."""
 
+import asyncio
 import subprocess
 
 import pytest
 
 from sala.workspace.adapters.git.asks import Left, SeeCheckout
 from sala.workspace.adapters.git.checkouts import see_checkout
+from sala.workspace.handlers.tracing import left_by
 
 
 @pytest.fixture
@@ -71,3 +73,26 @@ def test_while_git_works_nothing_can_be_told(shell, left):
     shell("git switch -q other && touch .git/index.lock")
     assert left() is Left.BUSY
     assert left("none.txt") is Left.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("answers", "program"),
+    [
+        pytest.param([Left.BUSY, Left.BUSY, Left.GIT], "git", id="git that comes to its end"),
+        pytest.param([Left.BUSY, Left.UNKNOWN], "", id="git that did not do it"),
+        pytest.param([Left.BUSY] * 99, "", id="a lock that somebody left behind"),
+    ],
+)
+async def test_git_is_waited_for_a_moment(monkeypatch, answers, program):
+    monkeypatch.setattr("sala.workspace.handlers.tracing._WITHIN", 0.5)
+    coming = iter(answers)
+
+    async def look():
+        return next(coming)
+
+    assert await left_by(look) == program
+
+
+async def test_workers_with_much_to_do_are_not_waited_for(monkeypatch):
+    monkeypatch.setattr("sala.workspace.handlers.tracing._WITHIN", 0.1)
+    assert await left_by(asyncio.Event().wait) == ""

@@ -26,8 +26,7 @@ from sala.workspace.domain.paths import Parts
 from sala.workspace.domain.tracing import pair
 from sala.workspace.handlers.ground import Ground, whole
 
-_LOOKS = 10
-_PAUSE = 0.1  # seconds
+_PAUSE, _WITHIN = 0.1, 2.0  # seconds
 
 
 class Tracing:
@@ -93,16 +92,18 @@ async def traced(
 
 
 async def left_by(look: Callable[[], Awaitable[asks.Left]]) -> str:
-    """Name who left a file as it is, "" for nobody that is known; while git works, look again."""
+    """Name who left a file as it is, "" for nobody that is known; while git works, look again.
+
+    Whoever asks goes on with the file afterwards: what takes long is not waited for.
+    """
     left = asks.Left.BUSY
-    for again in range(_LOOKS):
-        await asyncio.sleep(_PAUSE if again else 0)
-        try:
-            left = await look()
-        except Refusal:  # no repository, or one that git cannot read
-            return ""
-        if left is not asks.Left.BUSY:
-            break
+    try:
+        async with asyncio.timeout(_WITHIN):
+            while left is asks.Left.BUSY:
+                left = await look()
+                await asyncio.sleep(_PAUSE if left is asks.Left.BUSY else 0)
+    except (Refusal, TimeoutError):  # no repository, one that git cannot read, or much to do
+        return ""
     return "git" if left is asks.Left.GIT else ""
 
 
