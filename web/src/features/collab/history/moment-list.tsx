@@ -1,6 +1,6 @@
 "use client";
 /** Every stretch of work in words, the newest first, under the day it fell on. */
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { StretchView, VersionView } from "@/contracts/collab";
 import { useLanguage, useMessages } from "@/lib/i18n/client";
 import { AuthorMark } from "./author-mark";
@@ -18,13 +18,15 @@ export interface MomentListProps {
   readonly versions: readonly VersionView[];
   readonly onChoose: (stretch: number) => void;
   readonly onVersion: (sequence: number) => void;
+  /** A version whose text is forgotten. */
+  readonly renderGone: (version: VersionView) => ReactNode;
 }
 
 const row =
   "flex w-full items-center gap-x-2 px-4 py-1.5 text-start -outline-offset-2 hover:bg-surface-hover aria-[current=step]:bg-surface-active pointer-coarse:min-h-touch";
 
 export function MomentList(props: MomentListProps) {
-  const { stretches, by, current, at: here, versions, onChoose, onVersion } = props;
+  const { stretches, by, current, at: here, versions, onChoose, onVersion, renderGone } = props;
   const t = useMessages(historyMessages);
   const v = useMessages(versionMessages);
   const language = useLanguage();
@@ -44,13 +46,10 @@ export function MomentList(props: MomentListProps) {
           {versions
             .filter(({ sequence }) => sequence >= stretch.first && sequence <= stretch.last)
             .reverse()
-            .map(({ version, sequence, name, gone }) =>
-              gone ? (
-                <li key={version} className="px-4 py-1.5">
-                  <span className="block font-medium text-ink-muted wrap-anywhere">{name}</span>
-                  <span className="block text-small text-ink-muted">{v.gone}</span>
-                </li>
-              ) : (
+            .map((one) => {
+              const { version, sequence, name, gone } = one;
+              if (gone) return <Fragment key={version}>{renderGone(one)}</Fragment>;
+              return (
                 <li key={version}>
                   <button
                     type="button"
@@ -67,8 +66,8 @@ export function MomentList(props: MomentListProps) {
                     </span>
                   </button>
                 </li>
-              ),
-            )}
+              );
+            })}
           <li className="[content-visibility:auto]">
             <button
               type="button"

@@ -8,6 +8,7 @@ import { cx } from "@/ui/cx";
 import { authorOf, workerOf } from "./authors";
 import { Chart } from "./chart";
 import { Controls } from "./controls";
+import { GoneVersion } from "./gone-version";
 import { historyMessages } from "./messages";
 import { endOf, indexAt, momentsOf, spansOf } from "./moments";
 import { MomentList } from "./moment-list";
@@ -97,6 +98,7 @@ export function Past(props: PastProps) {
           at={here}
           onChoose={(chosen) => player.go(endOf(moments, chosen))}
           onVersion={(sequence) => player.go(indexAt(moments, sequence))}
+          renderGone={(version) => <GoneVersion {...{ workspace, path, access, version }} />}
         />
       </aside>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
