@@ -1,11 +1,14 @@
 """What is lost never: git beside two people who type, and one author's hour taken back alone."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from axe import violations
 from conftest import Somebody
+from installation import Installation
 from person import Person, text_of
 from playwright.sync_api import Locator, expect
 from repositories import git
@@ -190,3 +193,38 @@ def test_the_timeline_goes_back_names_restores_and_undoes(
     slider.press("Home")
     slider.press(" ")
     expect(slider).to_have_attribute("aria-valuenow", re.compile("^[2-9]"), timeout=10_000)
+
+
+def test_what_is_older_than_history_is_kept_is_nobodys_and_the_text_stays(
+    owner: Person, somebody: Somebody, harbour: Path, installation: Installation
+) -> None:
+    anong, boon = both_open(owner, somebody)
+    write(anong, "Anong measured it.\n", boon)
+    write(boon, "Boon drew the chart.\n", anong)
+    text = f"{TEXT}Anong measured it.\nBoon drew the chart.\n"
+    anong.expect_on_disk(harbour / FILE, text)
+    page = anong.page
+    page.keyboard.press("Alt+3")
+    page.get_by_role("slider", name="Work on this file over time").press("Home")
+    page.get_by_role("button", name="Name this moment").click()
+    page.get_by_role("textbox", name="Name").fill("As it came")
+    page.get_by_role("button", name="Name it").click()
+    moments = page.get_by_role("list", name="Moments")
+    expect(moments.get_by_role("button", name=re.compile("As it came"))).to_be_visible()
+
+    # Forty days go by, and thirty are kept from now on.
+    installation.kill()
+    with closing(sqlite3.connect(installation.data / "documents.sqlite")) as documents, documents:
+        documents.execute("UPDATE collab_updates SET at = at - 40 * 86400000000")
+    installation.environment = {"SALA_COLLAB_HISTORY_DAYS": "30"}
+    installation.start()
+    page.reload()
+    page.keyboard.press("Alt+3")
+    expect(moments.get_by_role("button")).to_have_count(2)
+    expect(moments.get_by_role("button", name=re.compile("Before"))).to_be_visible()
+    expect(moments).to_contain_text("Its text is older than the history that is kept here.")
+    assert violations(page) == []
+    moments.get_by_role("button", name="Forget the name As it came").click()
+    expect(moments).not_to_contain_text("As it came")
+    assert text_of(boon.editor(NAME)) == text
+    anong.expect_on_disk(harbour / FILE, text)
