@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from secrets import randbits
+from typing import NamedTuple
 
 import structlog
 
@@ -40,6 +41,14 @@ _SEARCHED = 1_000  # updates among which one's own is found again
 logger = structlog.get_logger("sala.collab")
 
 
+class _Now(NamedTuple):
+    """A document as of its last update; the state has all deleted text in it."""
+
+    sequence: int
+    state: bytes
+    text: str
+
+
 class GoingBack:
     """The handlers that make an edit of the past; one at a time in a document."""
 
@@ -70,9 +79,9 @@ class GoingBack:
             known = self._history.known(room.document)
             with _left_out(query, room):
                 async with known.lock:
-                    sequence, state, planned = await self._plan(room, known, _act(query))
+                    now, planned = await self._plan(room, known, _act(query))
                 if planned.edits:
-                    views.append(changed(room, sequence, text_of(state), planned.edits))
+                    views.append(changed(room, now.sequence, now.text, planned.edits))
         return views
 
     async def take_back(self, command: TakeBack, caller: Caller) -> list[ChangedView]:
@@ -101,14 +110,14 @@ class GoingBack:
     async def _take(self, room: Room, act: Act, caller: Caller) -> ChangedView | None:
         known = self._history.known(room.document)
         async with known.lock:
-            sequence, state, planned = await self._plan(room, known, act)
+            now, planned = await self._plan(room, known, act)
             if not planned.edits:
                 return None
             client = randbits(32)
-            update = await asyncio.to_thread(_edited, state, planned.edits, client)
+            update = await asyncio.to_thread(_edited, now.state, planned.edits, client)
             await self._log.keep_taking(room.number, client, planned.under(client))
             made = await self.insert(room, client, update, caller)
-        return changed(room, sequence, text_of(state), planned.edits, made)
+        return changed(room, now.sequence, now.text, planned.edits, made)
 
     async def _rooms_of(self, message: PreviewTakingBack | TakeBack) -> list[Room]:
         if message.path is not None:
@@ -127,11 +136,11 @@ class GoingBack:
                 logger.info("nothing is taken back here", path=path, code=refusal.code)
         return rooms
 
-    async def _plan(self, room: Room, known: Known, act: Act) -> tuple[int, bytes, Plan]:
+    async def _plan(self, room: Room, known: Known, act: Act) -> tuple[_Now, Plan]:
         segment, changes = await self._history.everything(room, known)
         takings = await self._log.takings(room.number)
 
-        def work() -> tuple[int, bytes, Plan]:
+        def work() -> tuple[_Now, Plan]:
             base = unpacked_state(segment.state) if segment else EMPTY_UPDATE
             try:
                 state = kept([change.data for change in changes], base)
@@ -140,7 +149,8 @@ class GoingBack:
                     f"The past of “{room.path}” holds an edit that cannot be read, so nothing can "
                     "be taken back in it. You can still go back to one of its moments."
                 ) from error
-            return known.past.sequence, state, plan(state, known.past.record, takings, act)
+            planned = plan(state, known.past.record, takings, act)
+            return _Now(known.past.sequence, state, text_of(state)), planned
 
         return await asyncio.to_thread(work)
 
