@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from sala.collab.domain.files import Cause
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
 from sala.workspace.contract import TEXT_LIMIT
@@ -58,8 +59,8 @@ class SeenFile:
 class Stored:
     """A document as the log knows it: its last checkpoint and what came after.
 
-    `number` is the log's own short key. `owners` maps client ids to members. Updates up to `folded`
-    lie in a segment.
+    `number` is the log's own short key, `owners` maps client ids to members. Updates up to `folded`
+    lie in a segment. `rest` is a long checkpoint in parts.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Stored:
     epoch: int
     sequence: int
     checkpoint: bytes
+    rest: Rest | None = None
     folded: int = 0
     updates: Sequence[bytes] = ()
     owners: dict[int, UUID | None] = field(default_factory=dict)
@@ -128,8 +130,8 @@ class DocumentLog(Protocol):
     async def segment(self, number: int) -> Segment | None:
         """Read what was folded of a document."""
 
-    async def fold(self, number: int, segment: Segment) -> None:
-        """Put a segment in the place of the updates it holds, both at once or not at all.
+    async def fold(self, number: int, segment: Segment, rest: Rest | None = None) -> None:
+        """Put a segment, and what to open it from, in the place of updates, or change nothing.
 
         Fails, with nothing changed, unless it holds what was folded before and what follows it.
         """
@@ -204,11 +206,9 @@ class Options:
     apply_after: float = 1.0
     apply_at: int = 64
     checkpoint_at: int = 1000
-    fold_at: int = 500
-    """Updates of a quiet document from which on they are folded into a segment."""
+    fold_at: int = 500  # updates of a quiet document: then they are folded into a segment
     fold_busy_at: int = 10_000  # while somebody types
-    long_at: int = 256 * 1024
-    """Bytes of a document's updates, or of what was folded of it, that are worked on elsewhere."""
+    long_at: int = 256 * 1024  # bytes of updates, or folded: worked on elsewhere
     history_days: int = 0
     """How long it is known who did what, and what was deleted. 0: for ever."""
     evict_after: float = 10.0

@@ -28,8 +28,8 @@ READER = Caller(member=member("reader-rob"), role=Role.READER)
 
 
 @pytest.fixture
-def options(options):
-    return replace(options, fold_at=3)
+def options(options, request):
+    return replace(options, fold_at=3, **getattr(request, "param", {}))
 
 
 @pytest.fixture
@@ -133,6 +133,32 @@ async def test_a_long_document_is_folded_and_asked_about_in_processes_of_their_o
         ]
     finally:
         await house.stop()
+
+
+@pytest.mark.parametrize("options", [{"long_at": 1}], indirect=True)
+async def test_a_long_document_lies_in_parts_and_is_made_of_them_when_somebody_types(
+    house, editors, room, root, opened
+):
+    (root / "a.txt").write_text("one")
+    await editors.open("ada", room("a.txt"))
+    await editors("type", id="ada", at=-1, text=" two", pause=20)
+    await eventually(lambda: opened().room.folded == 5 and opened().room.replica.asleep)
+    for text in ("so ", "and "):  # once as it lay, once with what came after
+        await editors("insert", id="ada", at=0, text=text)
+        await eventually(lambda text=text: (root / "a.txt").read_text().startswith(text))
+        await eventually(lambda: opened().room.replica.asleep)
+    await editors.open("bob", room("a.txt"))
+    await editors("reads", id="bob", text="and so one two")
+    for name in ("ada", "bob"):
+        await editors("disconnect", id=name)
+    await eventually(lambda: opened() is None)
+    stored = await house.log.find(WORKSPACE, "a.txt")
+    assert stored.rest is not None
+    assert stored.sequence == 7  # the two were not worth a checkpoint
+    await editors.open("cleo", room("a.txt"))
+    await editors("reads", id="cleo", text="and so one two")
+    await editors("insert", id="cleo", at=0, text="yes, ")
+    await eventually(lambda: (root / "a.txt").read_text() == "yes, and so one two")
 
 
 async def wrote(room, name):

@@ -5,8 +5,8 @@ import pytest
 from sala.collab.adapters.long_work import LongProcess
 from sala.collab.domain.attribution import Change, labelled, text_of
 from sala.collab.domain.past import Past, authors
-from sala.collab.domain.replica import Unusable, kept
-from sala.collab.domain.segments import state_at
+from sala.collab.domain.replica import Unusable, collected, kept
+from sala.collab.domain.segments import state_at, unpacked_state
 from tests.collab.authors import Authors
 
 STEPS = [
@@ -26,15 +26,17 @@ def elsewhere():
 
 async def test_a_process_makes_the_segment_that_a_thread_makes(written, elsewhere):
     here = LongProcess(long=1 << 30)
-    first = await here.fold(None, written[:20], [])
-    assert await elsewhere.fold(None, written[:20], []) == first
-    whole = await elsewhere.fold(first, written[20:], [])
-    assert whole == await here.fold(first, written[20:], [])
+    first, nothing = await here.fold(None, written[:20], [])
+    assert nothing is None
+    assert (await elsewhere.fold(None, written[:20], []))[0] == first
+    whole, rest = await elsewhere.fold(first, written[20:], [])
+    assert whole == (await here.fold(first, written[20:], []))[0]
+    assert rest.state == collected(unpacked_state(whole.state))
     assert whole.sequence == len(written)
 
 
 async def test_a_process_tells_who_wrote_a_text_and_what_it_was(written, elsewhere):
-    segment = await elsewhere.fold(None, written[:20], [])
+    segment, _ = await elsewhere.fold(None, written[:20], [])
     past = Past()
     past.learn(written)
     state = kept([change.data for change in written])

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sala.collab.domain.forking import edited
 from sala.collab.domain.merging import Edit, apply, edits_between, merge
 from sala.collab.domain.messages import EMPTY_UPDATE
-from sala.collab.domain.replica import Replica, edited
+from sala.collab.domain.replica import Replica
 
 LINES = st.lists(st.sampled_from(["a", "b", "", "x = 1", "ศาลา", "🌳"]), max_size=8)
 TEXTS = st.one_of(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sala.collab.domain.forking import edited
 from sala.collab.domain.merging import Edit
-from sala.collab.domain.replica import Replica, edited
+from sala.collab.domain.replica import Replica
 from sala.collab.domain.updates import reaches
 
 

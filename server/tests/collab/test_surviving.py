@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sala.collab.domain.bases import brought_in
+from sala.collab.domain.forking import edited
 from sala.collab.domain.merging import Edit, apply, edits_between, merge
-from sala.collab.domain.replica import Replica, edited
+from sala.collab.domain.replica import Replica
 from sala.collab.domain.surviving import edits_since
 
 TEXTS = st.text(st.sampled_from("ab \nศ🌳"), max_size=20)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sala.collab.domain.attribution import attribute, told
 from sala.collab.domain.crediting import credit_of, told_on
-from sala.collab.domain.replica import edited
+from sala.collab.domain.forking import edited
 from sala.collab.domain.structs import read_structs
 from sala.collab.domain.taking_back import Act, plan
 from tests.collab.authors import MEMBERS, Authors, folded, instants, remembered, steps

@@ -11,6 +11,7 @@ from sala.collab.domain.attribution import Change, text_of
 from sala.collab.domain.files import Cause
 from sala.collab.domain.folding import fold
 from sala.collab.domain.forgetting import forget
+from sala.collab.domain.parts import Rest, clocks_at, cut_in_parts
 from sala.collab.domain.replica import collected
 from sala.collab.domain.segments import Segment, past_of, unpacked_state
 from sala.collab.ports import Batch, DocumentLog, SeenFile, Stored
@@ -245,6 +246,28 @@ class DocumentFoldingSuite(DocumentHistorySuite):
         assert await again.outdated(9_500_000) == {number: 9}
         with pytest.raises(NotThere):
             await again.fold(number, whole)
+
+    async def test_a_document_is_loaded_in_the_parts_that_were_kept_of_it(self, log, open_log):
+        stored = await written(log)
+        segment = await made(log, stored.number, 8)
+        state = collected(unpacked_state(segment.state))
+        clocks = clocks_at(past_of(segment).record.written, [3, 5])
+        rest = Rest(state, cut_in_parts(state, clocks))
+        await log.fold(stored.number, segment, rest)
+        again = await open_log()
+        found = await again.find(WORKSPACE, "a.txt")
+        assert (found.rest, found.checkpoint, len(found.updates)) == (rest, state, 5)
+        assert await text_at(again, stored.number, 11) == texts()[10]
+        left = forget(segment, before=4_500_000, most=8)
+        assert left.forgotten
+        await again.fold(stored.number, left)
+        assert (await again.find(WORKSPACE, "a.txt")).rest == rest
+        await again.checkpoint(stored.number, 11, b"newer")
+        assert (await again.find(WORKSPACE, "a.txt")).rest is None
+        await folded(again, stored.number, 12)
+        found = await again.find(WORKSPACE, "a.txt")
+        assert found.rest is None
+        assert text_of(found.checkpoint) == texts()[11]
 
     async def test_a_log_of_the_first_layout_is_read_and_can_be_folded(self, log, store, open_log):
         stored = await written(log)

@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sala.collab.adapters import caused, followed, segments, snapshots, statements, takings
+from sala.collab.adapters import caused, followed, rests, segments, snapshots, statements, takings
 from sala.collab.adapters.connections import Connection
 from sala.collab.adapters.statements import Task
 from sala.collab.domain.files import Cause
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.taking_back import Taking
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored, Written
@@ -143,9 +144,10 @@ class CommittedLog:
         """Read what was folded; see the port."""
         return await self._read(lambda c: segments.read(c, number))
 
-    async def fold(self, number: int, segment: Segment) -> None:
+    async def fold(self, number: int, segment: Segment, rest: Rest | None = None) -> None:
         """Put a segment in the place of updates; see the port."""
-        await self._change(lambda c: segments.write(c, number, segment))
+        packed = None if rest is None else await asyncio.to_thread(rests.packed, rest)
+        await self._change(lambda c: segments.write(c, number, segment, packed))
         await self._clear(number)
 
     async def unfolded(self, least: int) -> list[int]:

@@ -25,6 +25,7 @@ from sala.collab.domain.attribution import Change, Copied
 from sala.collab.domain.columns import unpack, unpack_steps
 from sala.collab.domain.folding import fold
 from sala.collab.domain.forgetting import forget
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.replica import Unusable
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.timeline import Stretch
@@ -60,18 +61,19 @@ class LongProcess:
 
     async def fold(
         self, before: Segment | None, changes: Sequence[Change], copied: Sequence[Copied]
-    ) -> Segment:
+    ) -> tuple[Segment, Rest | None]:
         """Make one segment of another and what follows it; see `LongWork`."""
         weight = sum(len(change.data) for change in changes) + len(before.state if before else b"")
         if weight < self._long:
-            return await asyncio.to_thread(fold, before, changes, copied, breathe=self._breath())
+            breathe = self._breath()
+            return await asyncio.to_thread(fold, before, changes, copied, breathe=breathe), None
         answer = await _elsewhere(
             Fold(before, copied), changes, within=_FOLD_WITHIN, behind=_BEHIND
         )
         if answer.unusable:
             raise Unusable
         assert answer.segment is not None  # noqa: S101 - it is what was asked for
-        return answer.segment
+        return answer.segment, answer.rest
 
     async def forget(self, segment: Segment, *, before: int, most: int) -> Segment:
         """Forget what is old; see `LongWork`."""

@@ -21,12 +21,15 @@ from sala.collab.domain.columns import pack, pack_steps
 from sala.collab.domain.crediting import credit_of, told_on
 from sala.collab.domain.folding import fold
 from sala.collab.domain.forgetting import forget
+from sala.collab.domain.parts import Rest, clocks_at, cut_in_parts, make_the_same
 from sala.collab.domain.past import Past
-from sala.collab.domain.replica import Unusable
-from sala.collab.domain.segments import Segment, past_of, state_at
+from sala.collab.domain.replica import Unusable, collected
+from sala.collab.domain.segments import Segment, past_of, state_at, unpacked_state
 from sala.collab.domain.timeline import Stretch
 
 LENGTH = 4  # bytes before each frame
+_PART = 512 * 1024
+"""Bytes of a state that are read in at a time, about: a fiftieth of a second."""
 _MEMORY = 4 << 30
 """Bytes of addresses: a document that needs more stays as it is."""
 
@@ -76,6 +79,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What came of it: one of these, or that the updates cannot be taken in."""
 
     segment: Segment | None = None
+    rest: Rest | None = None
     labelled: Labelled | None = None
     text: str | None = None
     unusable: bool = False
@@ -86,7 +90,8 @@ def answer(work: Work, changes: Sequence[Change]) -> Answer:
     try:
         match work:
             case Fold():
-                return Answer(segment=fold(work.before, changes, work.copied))
+                segment = fold(work.before, changes, work.copied)
+                return Answer(segment=segment, rest=_rest(segment))
             case Label():
                 return Answer(labelled=_labelled(work, changes))
             case ReadPast():
@@ -97,6 +102,15 @@ def answer(work: Work, changes: Sequence[Change]) -> Answer:
                 assert_never(work)
     except Unusable:
         return Answer(unusable=True)
+
+
+def _rest(segment: Segment) -> Rest | None:
+    """Give what a document is opened from; None for parts that do not make the same again."""
+    state = collected(unpacked_state(segment.state))
+    parts = 1 + len(state) // _PART
+    times = [segment.sequence * part // parts for part in range(1, parts)]
+    cut = cut_in_parts(state, clocks_at(past_of(segment).record.written, times))
+    return Rest(state, cut) if make_the_same(state, cut) else None
 
 
 def _labelled(work: Label, changes: Sequence[Change]) -> Labelled:

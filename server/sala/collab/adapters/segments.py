@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sala.collab.adapters import caused
+from sala.collab.adapters import caused, rests
 from sala.collab.adapters.connections import Connection
 from sala.collab.domain.replica import collected
 from sala.collab.domain.segments import Segment, unpacked_state
@@ -55,10 +55,11 @@ def sequence(connection: Connection, number: int) -> int:
 
 def present(connection: Connection, number: int) -> bytes:
     """Read the state as of the last update that was folded, without what is deleted."""
-    [(state,)] = connection.execute(
-        "SELECT state FROM collab_segments WHERE document = ?", (number,)
+    [(last, state)] = connection.execute(
+        "SELECT sequence, state FROM collab_segments WHERE document = ?", (number,)
     )
-    return collected(unpacked_state(bytes(state)))
+    rest = rests.read(connection, number, last)
+    return rest.state if rest is not None else collected(unpacked_state(bytes(state)))
 
 
 def read(connection: Connection, number: int) -> Segment | None:
@@ -98,7 +99,9 @@ def forgotten(connection: Connection, number: int) -> int:
     return next((int(last) for (last,) in rows), 0)
 
 
-def write(connection: Connection, number: int, new: Segment) -> None:
+def write(
+    connection: Connection, number: int, new: Segment, rest: rests.Packed | None = None
+) -> None:
     """Put a segment before the updates that it does not hold; `clear` takes away those it does.
 
     Raises NotThere, and nothing is changed, unless it follows what was folded before.
@@ -118,6 +121,7 @@ def write(connection: Connection, number: int, new: Segment) -> None:
         (number, new.sequence, new.state, new.moments, new.runs),
     )
     since = 0 if less else before
+    rests.write(connection, number, new.sequence, rest)
     connection.execute(
         "DELETE FROM collab_stretches WHERE document = ? AND last >= ?", (number, since)
     )

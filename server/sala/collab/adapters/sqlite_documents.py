@@ -30,6 +30,7 @@ from sala.collab.adapters.connections import Connection
 from sala.collab.adapters.disk import Disk, flush
 from sala.collab.adapters.statements import Task
 from sala.collab.adapters.upkeep import PATIENCE, connect, fold_wal, let_shrink, shrink
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.segments import Segment
 from sala.collab.ports import Batch, Committed, NewDocument, SeenFile, Stored
 from sala.kernel.group_commit import Closed
@@ -116,9 +117,9 @@ class SqliteDocumentLog(CommittedLog):
         elif not self._did_now(lambda c: statements.saw_file(c, number, seen, small=True)):
             await super().saw_file(number, seen)
 
-    async def fold(self, number: int, segment: Segment) -> None:
+    async def fold(self, number: int, segment: Segment, rest: Rest | None = None) -> None:
         """Put a segment in the place of updates, and give the disk back what they took."""
-        await super().fold(number, segment)
+        await super().fold(number, segment, rest)
         while await self._change(shrink):
             pass
 

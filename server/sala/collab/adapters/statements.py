@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sala.collab.adapters import segments
+from sala.collab.adapters import rests, segments
 from sala.collab.adapters.connections import Connection
 from sala.collab.ports import Batch, NewDocument, SeenFile, Stored, Written
 
@@ -74,6 +74,7 @@ CREATE = (
         position BIGINT NOT NULL
     )""",
     *segments.CREATE,
+    *rests.CREATE,
 )
 
 HERE = "workspace = ? AND deletion IS NULL"
@@ -193,8 +194,10 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
             "SELECT sequence, state FROM collab_checkpoints WHERE document = ?", (number,)
         ):
             pass
+        rest = None
         if folded > sequence:
-            sequence, state = folded, segments.present(connection, number)
+            sequence, rest = folded, rests.read(connection, number, folded)
+            state = rest.state if rest is not None else segments.present(connection, number)
         updates = list(
             connection.execute(
                 "SELECT sequence, data FROM collab_updates"
@@ -217,6 +220,7 @@ def find(connection: Connection, workspace: UUID, path: str) -> Stored | None:
             sequence=updates[-1][0] if updates else sequence,
             folded=folded,
             checkpoint=bytes(state),
+            rest=rest,
             updates=[bytes(data) for _, data in updates],
             owners=owners,
             file=SeenFile(

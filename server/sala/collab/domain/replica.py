@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 import pycrdt
 
 from sala.collab.domain.ids import Ranges
-from sala.collab.domain.merging import Edit
 from sala.collab.domain.messages import EMPTY_UPDATE
-from sala.collab.domain.offsets import byte_offsets
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.structs import inspect
 from sala.collab.domain.updates import deletions, head, reaches, without_structs
 from sala.collab.domain.varints import Malformed, read_vector
@@ -33,10 +32,12 @@ class Unusable(RuntimeError):
 class Replica:
     """A document's state. Everything given to `add` must have been parsed and committed."""
 
-    __slots__ = ("_doc", "_pending", "_senders", "_state", "_tail", "skipped", "unusable")
+    __slots__ = ("_doc", "_pending", "_senders", "_state", "_tail", "rest", "skipped", "unusable")
 
-    def __init__(self, state: bytes = EMPTY_UPDATE) -> None:
+    def __init__(self, state: bytes = EMPTY_UPDATE, rest: Rest | None = None) -> None:
         self._state: bytes | None = state
+        self.rest = rest
+        """What a live copy can be made of in parts."""
         self._doc: pycrdt.Doc[pycrdt.Text] | None = None
         self._tail: list[bytes] = []
         self._senders: list[object] = []
@@ -59,6 +60,11 @@ class Replica:
     def evicted(self) -> bool:
         """Whether only bytes are left."""
         return self._doc is None
+
+    @property
+    def asleep(self) -> bool:
+        """Whether a live copy is better made in parts than at once."""
+        return self._doc is None and self.rest is not None
 
     @property
     def weight(self) -> int:
@@ -128,7 +134,19 @@ class Replica:
         """Keep bytes only, unless an update still waits for another."""
         if self.whole:
             self.encode()
+            if self.rest is not None and self._doc is not None:
+                self.rest = self.rest.followed(self._doc)
             self._doc = None
+
+    def put_to_rest(self, rest: Rest) -> None:
+        """Be at rest in parts. They must make what there is now."""
+        if self._doc is None and not self._tail:
+            self._state, self.rest = rest.state, rest
+
+    def wake(self, rest: Rest, doc: pycrdt.Doc[pycrdt.Text]) -> None:
+        """Go on with a live copy that was made of the parts, unless there is one."""
+        if self._doc is None and self.rest is rest:
+            self._doc = doc
 
     def accepts(self, update: bytes) -> bool:
         """Try an update on a copy; tell whether it can be taken in."""
@@ -272,26 +290,3 @@ def left_out(doc: pycrdt.Doc[pycrdt.Text], updates: Iterable[bytes]) -> bool:
                 wanted[client] = max([wanted.get(client, 0), *(end for _, end in ranges[-1:])])
     vector = read_vector(doc.get_state()) if wanted else {}
     return any(vector.get(client, 0) < upper for client, upper in wanted.items())
-
-
-def edited(state: bytes, edits: Sequence[Edit], *, client: int) -> bytes:
-    """Apply edits (in code points of the state's text, in order) on a fork.
-
-    `client` is an id that nobody wrote under yet: under a known one the edits would vanish in the
-    merge. Gives the update that carries the edits to any replica that knows the state.
-    """
-    fork: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=client)
-    if state != EMPTY_UPDATE:
-        fork.apply_update(state)
-    content = fork.get(ROOT, type=pycrdt.Text)
-    before = fork.get_state()
-    text = str(content)
-    offsets = byte_offsets(text, [point for edit in edits for point in (edit.start, edit.end)])
-    with fork.transaction():
-        for edit in reversed(edits):
-            start, end = offsets[edit.start], offsets[edit.end]
-            if end > start:
-                del content[start:end]
-            if edit.text:
-                content.insert(start, edit.text)
-    return fork.get_update(before)

@@ -17,6 +17,10 @@ class Space:
         self._replica = replica
         self.left = largest - replica.weight
 
+    def hold(self, size: int) -> None:
+        """Go by the bytes of the text as it is, where they are known."""
+        self.left = self._largest - size
+
     def fits(self, update: bytes, waiting: Iterable[bytes]) -> bool:
         """Weigh the text with updates that wait to be taken in, and with one more.
 

@@ -8,6 +8,7 @@ from collections import deque
 import structlog
 
 from sala.collab.domain.attribution import Change
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.replica import Unusable
 from sala.collab.handlers.long_work import LongWork, Stopping, WorkBroke
 from sala.collab.handlers.room import Room
@@ -32,6 +33,7 @@ class Folding:
         self._wanted = asyncio.Event()
         self.turn = asyncio.Lock()
         """Held while a document's log is made anew."""
+        self._rest: Rest | None = None  # of what was folded last
         self._refused: dict[int, int] = {}
         """Documents that could not be folded, and how long their log was then."""
 
@@ -62,6 +64,8 @@ class Folding:
                 room = self._rooms[0]
                 folded = await self._guarded(room.number, room.sequence)
                 self._rooms.popleft()
+                if folded == room.sequence and self._rest is not None:
+                    room.replica.put_to_rest(self._rest)
                 room.folded = max(room.folded, folded)
                 room.checkpointed = max(room.checkpointed, folded)
 
@@ -91,6 +95,7 @@ class Folding:
 
         Raises Unusable, with its log as it was, when an update cannot be taken in.
         """
+        self._rest = None
         before = await self._log.segment(number)
         more = True
         while more:
@@ -99,8 +104,8 @@ class Folding:
                 copied = [
                     one for taking in await self._log.takings(number) for one in taking.copied
                 ]
-                before = await self._work.fold(before, changes, copied)
-                await self._log.fold(number, before)
+                before, self._rest = await self._work.fold(before, changes, copied)
+                await self._log.fold(number, before, self._rest)
         return before.sequence if before else 0
 
     async def _next(self, number: int, after: int) -> tuple[list[Change], bool]:

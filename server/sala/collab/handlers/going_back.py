@@ -23,9 +23,10 @@ from sala.collab.contract import (
     TakeBackUpdates,
 )
 from sala.collab.domain.attribution import text_of
+from sala.collab.domain.forking import edited
 from sala.collab.domain.merging import Edit, edits_between
 from sala.collab.domain.messages import EMPTY_UPDATE
-from sala.collab.domain.replica import Unusable, edited, kept
+from sala.collab.domain.replica import Unusable, kept
 from sala.collab.domain.segments import unpacked_state
 from sala.collab.domain.taking_back import Act, Plan, plan
 from sala.collab.handlers.asking import Asking

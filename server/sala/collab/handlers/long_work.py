@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from sala.collab.domain.attribution import Change, Copied
+from sala.collab.domain.parts import Rest
 from sala.collab.domain.segments import Segment
 from sala.collab.domain.timeline import Stretch
 from sala.kernel.refusals import Unavailable
@@ -32,8 +33,8 @@ class LongWork(Protocol):
 
     async def fold(
         self, before: Segment | None, changes: Sequence[Change], copied: Sequence[Copied]
-    ) -> Segment:
-        """Make one segment of another and the changes that follow it.
+    ) -> tuple[Segment, Rest | None]:
+        """Make one segment of another and the changes that follow it; of a long one its rest too.
 
         Raises Unusable when one cannot be taken in, WorkBroke, and Stopping.
         """

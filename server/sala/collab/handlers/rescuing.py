@@ -6,8 +6,8 @@ import asyncio
 from secrets import randbits
 
 from sala.collab.contract import ChangedView, NoPlaceForText, RescueText
+from sala.collab.domain.forking import edited
 from sala.collab.domain.messages import Notice
-from sala.collab.domain.replica import edited
 from sala.collab.domain.rescuing import place
 from sala.collab.handlers.going_back import GoingBack, changed
 from sala.collab.handlers.history import History

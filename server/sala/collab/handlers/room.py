@@ -15,18 +15,14 @@ from uuid import UUID
 import structlog
 
 from sala.collab.domain.frames import frame
-from sala.collab.domain.messages import (
-    EMPTY_UPDATE,
-    CloseCode,
-    step_2,
-    update_message,
-)
+from sala.collab.domain.messages import EMPTY_UPDATE, CloseCode, step_2, update_message
 from sala.collab.domain.replica import Replica, Unusable
 from sala.collab.domain.space import Space
 from sala.collab.domain.structs import TYPED, first_info, inspect
 from sala.collab.domain.updates import Verdict, check, head, judge
 from sala.collab.domain.varints import Malformed, read_vector, write_varuint
 from sala.collab.handlers.gathering import Entry, Gathering
+from sala.collab.handlers.waking import Waking
 from sala.collab.ports import Batch, DocumentLog, Options, Peer, Stored
 
 logger = structlog.get_logger("sala.collab")
@@ -50,7 +46,6 @@ class Room(Gathering):
         "_options",
         "_queued",
         "_scheduled",
-        "_space",
         "checkpointed",
         "failed",
         "folded",
@@ -58,6 +53,8 @@ class Room(Gathering):
         "on_change",
         "owners",
         "path",
+        "space",
+        "waking",
         "workspace",
     )
 
@@ -81,12 +78,13 @@ class Room(Gathering):
         super().__init__(
             stored.document,
             stored.epoch,
-            Replica(state),
+            Replica(state, stored.rest),
             sequence=stored.sequence,
             largest_awareness=options.largest_awareness,
         )
         self.replica.add(updates)
-        self._space = Space(options.largest_text, self.replica)
+        self.space = Space(options.largest_text, self.replica)
+        self.waking = Waking(self.replica)
         self.failed = False
         """Whether this copy must be given up and the document opened anew from the log."""
         self.on_change: Callable[[], None] = _nothing
@@ -171,7 +169,7 @@ class Room(Gathering):
 
     def _fits(self, peer: Peer, update: bytes) -> bool:
         """Count what an update adds; close a peer that would make the document too large."""
-        space = self._space
+        space = self.space
         space.left -= len(update)
         if space.left >= 0 or space.fits(
             update, [data for _, _, data in (*self._in_flight, *self._incoming)]
@@ -274,7 +272,7 @@ class Room(Gathering):
             return
         self.touched = time.monotonic()
         self.replica.add(updates, senders)
-        if self.replica.waiting >= self._options.apply_at:
+        if self.replica.waiting >= self._options.apply_at and not self.replica.asleep:
             try:
                 self.replica.settle()
             except Unusable as error:

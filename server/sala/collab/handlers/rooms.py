@@ -139,6 +139,10 @@ class Rooms:
             options=self._options,
             causes=self.causes,
         )
+        if room.replica.waiting:
+            await room.waking.awake()
+            if self._opening.get((workspace, path)) is not asyncio.current_task():
+                return await self.open(workspace, path)
         room.replica.settle()
         if room.replica.skipped:
             logger.error("stored updates cannot be taken in", path=path, count=room.replica.skipped)
@@ -147,6 +151,8 @@ class Rooms:
         self.on_change()
         if view is not None and view.digest == saver.seen.digest:
             saver.bases.remember(view.text, saver.seen.sequence)
+            if saver.written:
+                room.space.hold(len(view.text.encode()))
         if view is not None and (view.digest != saver.seen.digest or not saver.written):
             await saver.check()
         elif view is None:
@@ -200,8 +206,9 @@ class Rooms:
             self._drop(opened)
 
     async def _checkpoint(self, room: Room) -> None:
-        if not room.replica.whole:
-            return
+        few = room.sequence - room.folded < self._options.fold_busy_at
+        if (few and room.replica.rest is not None) or not room.replica.whole:
+            return  # what was kept in parts and what came since is opened sooner than one state
         sequence = room.sequence
         await self._log.checkpoint(room.number, sequence, room.replica.encode())
         room.checkpointed = sequence

@@ -15,8 +15,9 @@ import structlog
 
 from sala.collab.domain.bases import Bases, plain
 from sala.collab.domain.files import Sight
+from sala.collab.domain.forking import edited
 from sala.collab.domain.messages import Notice
-from sala.collab.domain.replica import edited, text_made_by
+from sala.collab.domain.replica import text_made_by
 from sala.collab.handlers.agreeing import merged
 from sala.collab.handlers.causes import Causes
 from sala.collab.handlers.room import Room
@@ -89,7 +90,7 @@ class Saver:
         quiet = self._last + self._options.write_after
         latest = self._first + self._options.write_within
         if now < quiet and now < latest:
-            if now - self._settled >= self._options.apply_after:
+            if now - self._settled >= self._options.apply_after and not self._room.replica.asleep:
                 self._settled = now
                 self._room.replica.settle()
             self._timer = asyncio.get_running_loop().call_later(
@@ -174,6 +175,7 @@ class Saver:
     async def _write(self) -> bool:
         """Replace the file; give False when it is not what was last seen."""
         room = self._room
+        await room.waking.awake()
         text, sequence = room.replica.text(), room.sequence
         await self._log.begin_write(room.number, sequence)
         self.seen = replace(self.seen, writing=sequence)
@@ -204,6 +206,7 @@ class Saver:
             await self._saw(SeenFile(view.digest, own))
             return
         await room.settled()
+        await room.waking.awake()
         text, sequence = room.replica.text(), room.sequence
         if plain(view.text) == plain(text):
             await self._saw(SeenFile(view.digest, sequence))
