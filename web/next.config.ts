@@ -20,6 +20,12 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The gateway serves compressed files and compresses pages; doing it twice costs CPU.
   compress: false,
+  experimental: {
+    // Fewer and larger scripts: gzip packs them better, and there is less to ask for. With the
+    // defaults (200,000 and 50,000 bytes as written) the page with an editor weighs 1 % more, and so
+    // does a walk from the door through the list into a file, for all that the pages share.
+    turbopackChunking: { requestCost: 1_000_000, minChunkSize: 200_000 },
+  },
 };
 
 export default config;

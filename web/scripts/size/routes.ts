@@ -5,8 +5,7 @@ export interface Route {
   readonly chunks: readonly string[];
 }
 
-export interface RouteSize {
-  readonly route: string;
+export interface RouteSize extends Route {
   /** As sent with gzip, of every script the page loads, each counted once. */
   readonly bytes: number;
   readonly budget: number;
@@ -20,8 +19,8 @@ const page = 160_000;
 const editor = 380_000;
 /** Grammars that are too large for that budget yet: what each may weigh at most, so that none grows. */
 const tooLargeYet: Readonly<Record<string, number>> = {
-  "html, scripts and styles": 390_500,
-  "php, scripts and styles": 416_000,
+  "html, scripts and styles": 386_500,
+  "php, scripts and styles": 412_000,
 };
 
 const doors = ["/sign-in", "/enter/", "/join/", "/_not-found"];
@@ -62,9 +61,12 @@ export function sizeRoutes(
   return routes
     .map(({ route, chunks }) => ({
       route,
-      bytes: [...new Set(chunks)]
-        .filter((chunk) => chunk.endsWith(".js"))
-        .reduce((sum, chunk) => sum + weigh(chunk), 0),
+      chunks: [...new Set(chunks)].filter((chunk) => chunk.endsWith(".js")),
+    }))
+    .map(({ route, chunks }) => ({
+      route,
+      chunks,
+      bytes: chunks.reduce((sum, chunk) => sum + weigh(chunk), 0),
       budget: budgetOf(route),
     }))
     .sort((left, right) => left.route.localeCompare(right.route));

@@ -17,7 +17,7 @@ export interface DocumentPaneProps {
 }
 
 // Always there, so that its words have come before the line to the server is lost.
-const DocumentBars = lazily(() => import("./document-bars").then((module) => module.DocumentBars));
+const DocumentBars = lazily(() => import("./later").then((module) => module.DocumentBars));
 
 const yes: Watchable<boolean> = new Signal(true);
 

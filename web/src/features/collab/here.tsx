@@ -18,9 +18,9 @@ export function PeopleDots({ people }: { readonly people: readonly Person[] }) {
 }
 
 // Nobody is here before the editor's code is: what follows people comes after it.
-export const HereStack = lazily(() => import("./following").then((module) => module.HereStack));
-export const FollowedBy = lazily(() => import("./following").then((module) => module.FollowedBy));
-export const Following = lazily(() => import("./following").then((module) => module.Following));
+export const HereStack = lazily(() => import("./later").then((module) => module.HereStack));
+export const FollowedBy = lazily(() => import("./later").then((module) => module.FollowedBy));
+export const Following = lazily(() => import("./later").then((module) => module.Following));
 
 export function InThisFile({ people }: { readonly people: readonly Person[] }) {
   const t = useMessages(collabMessages);

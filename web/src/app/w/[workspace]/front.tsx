@@ -32,7 +32,7 @@ const UneditableView = lazily(() =>
 );
 
 const HistoryMenu = lazily(() =>
-  import("@/features/collab/history/history-tools").then((module) => module.HistoryMenu),
+  import("@/features/collab/later").then((module) => module.HistoryMenu),
 );
 const Timeline = lazily(() =>
   import("@/features/collab/history/timeline").then((module) => module.Timeline),

@@ -30,13 +30,11 @@ import { useChangeBar, useFollowing } from "./use-following";
 import { useHistory } from "./use-history";
 
 const HistoryActions = lazily(() =>
-  import("@/features/collab/history/history-tools").then((module) => module.HistoryActions),
+  import("@/features/collab/later").then((module) => module.HistoryActions),
 );
 
 // Threads come after the editor, and their panel when it is opened.
-const Threads = lazily(() =>
-  import("@/features/collab/threads/threads").then((module) => module.Threads),
-);
+const Threads = lazily(() => import("@/features/collab/later").then((module) => module.Threads));
 
 export interface WorkspaceDeskProps {
   readonly me: MemberView;
