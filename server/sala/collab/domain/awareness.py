@@ -48,7 +48,10 @@ class _Held(Generic[Place]):
 
 
 def read_states(message: bytes) -> list[tuple[int, int, bytes]]:
-    """Read an awareness message: client id, clock and JSON of each state. Raises Malformed."""
+    """Read an awareness message: client id, clock and JSON of each state.
+
+    Raises Malformed, or Excess for too many of them.
+    """
     body, end = read_varbytes(message, 1)
     if end != len(message):
         msg = "bytes follow the awareness message"
