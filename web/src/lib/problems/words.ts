@@ -1,6 +1,6 @@
 /** Refusals in the visitor's language, by their stable code. */
-import { useState } from "react";
-import type { Problem } from "../api/problem";
+import { useEffect, useState } from "react";
+import { readProblem, type Problem } from "../api/problem";
 import { useLanguage } from "../i18n/client";
 import type { Language } from "../i18n/language";
 
@@ -40,18 +40,37 @@ export function sayProblem(
 /** Fetches the words of one feature, and of what all may meet. */
 export type LoadProblems = () => Promise<readonly Problems[]>;
 
-/**
- * Says refusals of one feature, whose words come with the first: `const say = useProblemWords(…)`.
- *
- * Until they are here nothing is said; when they cannot be fetched, the server's own words are.
- */
+const fetched = new Map<LoadProblems, readonly Problems[]>();
+
+/** Has the words of one feature here, where they can be fetched: else the server's own are said. */
+export async function fetchWords(load: LoadProblems): Promise<void> {
+  if (fetched.has(load)) return;
+  await load().then(
+    (words) => fetched.set(load, words),
+    () => undefined,
+  );
+}
+
+/** Reads a refusal as it arrives, and has its words here. */
+export async function readWithWords(error: unknown, load: LoadProblems): Promise<Problem> {
+  const problem = readProblem(error);
+  if (problem.code !== "sala.unreachable") await fetchWords(load);
+  return problem;
+}
+
+/** Says refusals of one feature, once its words are here. */
 export function useProblemWords(load: LoadProblems): (problem: Problem) => string {
   const language = useLanguage();
-  const [known, setKnown] = useState<readonly Problems[]>();
-  return (problem) => {
-    if (known || problem.code === "sala.unreachable")
-      return sayProblem(problem, language, ...(known ?? []));
-    void load().then(setKnown, () => setKnown([]));
-    return "";
-  };
+  return (problem) => sayProblem(problem, language, ...(fetched.get(load) ?? []));
+}
+
+/** Says why a question was refused; nothing while it was not, or while the words are on their way. */
+export function useRefusalWords(error: unknown, load: LoadProblems): string {
+  const say = useProblemWords(load);
+  const [refused, setRefused] = useState<{ readonly by: unknown; readonly problem: Problem }>();
+  useEffect(() => {
+    if (error)
+      void readWithWords(error, load).then((problem) => setRefused({ by: error, problem }));
+  }, [error, load]);
+  return error && refused?.by === error ? say(refused.problem) : "";
 }

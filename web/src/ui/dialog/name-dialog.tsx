@@ -48,7 +48,7 @@ function NameForm({
   onDone,
 }: NameFormProps & { readonly onDone: () => void }) {
   const say = useProblemWords(problems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(problems);
   const [text, setText] = useState(name);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {

@@ -3,9 +3,11 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DrillView } from "@/contracts/collab";
 import { loadApi } from "@/lib/api/load";
-import { readProblem, type Problem } from "@/lib/api/problem";
+import type { Problem } from "@/lib/api/problem";
 import { newId } from "@/lib/id";
+import { readWithWords } from "@/lib/problems/words";
 import { useSubmit } from "@/lib/use-submit";
+import { drillProblems } from "./problems";
 
 const pause = 1_000;
 
@@ -25,7 +27,7 @@ export interface DrillState {
 export function useDrill(): DrillState {
   const [{ drill, problem }, setKnown] = useState<Known>({});
   const [refusals, setRefusals] = useState(0);
-  const { submit, pending, problem: refusal } = useSubmit();
+  const { submit, pending, problem: refusal } = useSubmit(drillProblems);
   const running = drill?.state === "running";
 
   useEffect(() => {
@@ -34,7 +36,9 @@ export function useDrill(): DrillState {
       const api = await loadApi();
       const said = await api.collab.getDrill.query().then(
         (answer): Known => ({ drill: answer }),
-        (error: unknown): Known => ({ problem: readProblem(error) }),
+        async (error: unknown): Promise<Known> => ({
+          problem: await readWithWords(error, drillProblems),
+        }),
       );
       // What was known stays: a server that is silent for a moment has not forgotten it.
       if (!left) setKnown((before) => ({ drill: before.drill, ...said }));

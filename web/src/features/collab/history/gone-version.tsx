@@ -20,7 +20,7 @@ export function GoneVersion({ workspace, path, access, version }: GoneVersionPro
   const t = useMessages(versionMessages);
   const say = useProblemWords(historyProblems);
   const naming = useNaming(workspace, path);
-  const { problem, submit } = useSubmit();
+  const { problem, submit } = useSubmit(historyProblems);
   return (
     <li className="px-4 py-1.5">
       <p className="font-medium wrap-anywhere text-ink-muted">{version.name}</p>

@@ -2,10 +2,9 @@
 /** The text at one moment, with what changed then, or since, or between two. */
 import { useEffect, useMemo, useRef } from "react";
 import type { StretchView } from "@/contracts/collab";
-import { readProblem } from "@/lib/api/problem";
 import { useLanguage, useMessages } from "@/lib/i18n/client";
 import type { Language } from "@/lib/i18n/language";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { historyProblems } from "./problems";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
@@ -37,8 +36,8 @@ const changes = { around: 3, least: 8 };
 
 export function MomentView({ workspace, path, mode, from, to, between, people }: MomentViewProps) {
   const t = useMessages(historyMessages);
-  const say = useProblemWords(historyProblems);
   const pair = usePair(workspace, path, from, to);
+  const refusal = useRefusalWords(pair.error, historyProblems);
   const rows = useMemo(() => (pair.data ? rowsOf(pair.data) : []), [pair.data]);
   const language = useLanguage();
   const alone = useMemo(
@@ -77,7 +76,7 @@ export function MomentView({ workspace, path, mode, from, to, between, people }:
         <Skeleton label={t.loading} rows={12} />
       </div>
     );
-  if (pair.isError) return <ErrorState title={say(readProblem(pair.error))} className="m-5" />;
+  if (pair.isError) return <ErrorState title={refusal} className="m-5" />;
   const same = from !== 0 && rows.every(({ sign }) => sign === " ");
   return (
     <div ref={top}>

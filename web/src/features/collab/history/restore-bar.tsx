@@ -28,7 +28,7 @@ export function RestoreBar(props: RestoreBarProps) {
   const say = useProblemWords(historyProblems);
   const { collab: api } = useTRPCClient();
   const askAgain = useAskHistoryAgain();
-  const { pending, problem, submit } = useSubmit();
+  const { pending, problem, submit } = useSubmit(historyProblems);
 
   async function undo(made: number) {
     const updates = [{ path, made }];

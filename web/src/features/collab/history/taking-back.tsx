@@ -3,9 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/lib/api/query";
-import { readProblem } from "@/lib/api/problem";
 import { useLanguage, useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { historyProblems } from "./problems";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -44,7 +43,6 @@ export function TakingBack({ workspace, work, people, access, onOpen, ...panel }
   const t = useMessages(takingBackMessages);
   const words = useMessages(historyMessages);
   const language = useLanguage();
-  const say = useProblemWords(historyProblems);
   const { collab: api } = useTRPC();
   const [asked, setAsked] = useState(() => begin(work));
   const [left, setLeft] = useState(noPaths);
@@ -55,6 +53,7 @@ export function TakingBack({ workspace, work, people, access, onOpen, ...panel }
     enabled: asked.who !== "" && !isBackwards(asked),
     staleTime: 0,
   });
+  const refusal = useRefusalWords(preview.error, historyProblems);
   const taking = useTaking({ workspace, member, since, until });
   const author = authorOf({ member }, people, words);
   const changes = preview.data ?? [];
@@ -127,9 +126,7 @@ export function TakingBack({ workspace, work, people, access, onOpen, ...panel }
               </p>
             </div>
           )}
-          {preview.isError && (
-            <ErrorState title={say(readProblem(preview.error))} className="m-5" />
-          )}
+          {preview.isError && <ErrorState title={refusal} className="m-5" />}
           {preview.data?.length === 0 && !taking.done && (
             <EmptyState title={t.nothing(author.name)} className="m-5">
               {t.nothingHint}

@@ -2,9 +2,8 @@
 /** One file as it would be without the work that is taken back: everything that goes or comes. */
 import { useMemo } from "react";
 import type { ChangedView } from "@/contracts/collab";
-import { readProblem } from "@/lib/api/problem";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { historyProblems } from "./problems";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -28,9 +27,9 @@ const folding = { around: 3, least: 8 };
 
 export function TakingFile({ workspace, change, people, onOpen }: TakingFileProps) {
   const t = useMessages(takingBackMessages);
-  const say = useProblemWords(historyProblems);
   const { path, sequence, edits } = change;
   const text = usePair(workspace, path, 0, sequence);
+  const refusal = useRefusalWords(text.error, historyProblems);
   const present = text.data?.to === sequence ? text.data.after : undefined;
   const rows = useMemo(
     () => (present === undefined ? [] : difference(present, withEdits(present, edits))),
@@ -56,7 +55,7 @@ export function TakingFile({ workspace, change, people, onOpen }: TakingFileProp
         </Button>
       </header>
       {text.isPending && <Skeleton label={t.loading} rows={6} className="p-5" />}
-      {text.isError && <ErrorState title={say(readProblem(text.error))} className="m-5" />}
+      {text.isError && <ErrorState title={refusal} className="m-5" />}
       {rows.length > 0 && (
         <RowsView
           path={path}

@@ -2,9 +2,8 @@
 /** The past of one document: who did what when, the text at any moment of it, and the way back. */
 import type { CollabSession } from "../session";
 import { useCallback } from "react";
-import { readProblem } from "@/lib/api/problem";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { historyProblems } from "./problems";
 import { Signal, type Watchable } from "@/lib/signal";
 import { useReaction } from "@/lib/use-reaction";
@@ -35,8 +34,8 @@ const never: Watchable<number> = new Signal(0);
 export function Timeline(props: TimelineProps) {
   const { workspace, path, id, label, session } = props;
   const t = useMessages(historyMessages);
-  const say = useProblemWords(historyProblems);
   const timeline = useTimeline(workspace, path);
+  const refusal = useRefusalWords(timeline.error, historyProblems);
   const askAgain = useAskHistoryAgain();
   useReaction(
     useSignal(session?.documents.edited ?? never),
@@ -57,7 +56,7 @@ export function Timeline(props: TimelineProps) {
           </p>
         </div>
       )}
-      {timeline.isError && <ErrorState title={say(readProblem(timeline.error))} className="m-5" />}
+      {timeline.isError && <ErrorState title={refusal} className="m-5" />}
       {timeline.data?.length === 0 && (
         <EmptyState title={t.empty} className="m-5">
           {t.emptyHint}

@@ -8,6 +8,7 @@ import { useMessages } from "@/lib/i18n/client";
 import { useSubmit } from "@/lib/use-submit";
 import { showToast } from "@/ui/toast/toasts";
 import { takingBackMessages } from "./messages";
+import { historyProblems } from "./problems";
 import { useAskHistoryAgain } from "./use-history";
 import type { Work } from "./work";
 
@@ -49,7 +50,7 @@ export function useTaking({ workspace, member, since, until }: TakingOptions): T
   const t = useMessages(takingBackMessages);
   const { collab: api } = useTRPCClient();
   const askAgain = useAskHistoryAgain();
-  const { pending, problem, submit, clear } = useSubmit();
+  const { pending, problem, submit, clear } = useSubmit(historyProblems);
   const [done, setDone] = useState<Done>();
 
   async function take(paths: readonly string[] | undefined) {

@@ -27,7 +27,7 @@ export function VersionDeeds({ workspace, path, sequence, when, version }: Versi
   const t = useMessages(versionMessages);
   const say = useProblemWords(historyProblems);
   const naming = useNaming(workspace, path);
-  const { problem, submit } = useSubmit();
+  const { problem, submit } = useSubmit(historyProblems);
   const [asking, setAsking] = useState(false);
 
   async function forget(id: string) {

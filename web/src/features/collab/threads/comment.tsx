@@ -33,7 +33,7 @@ export function Comment({ workspace, thread, comment, people, me, access }: Comm
   const say = useProblemWords(threadProblems);
   const { collab } = useTRPCClient();
   const ask = useAskThreadsAgain();
-  const { pending, problem, submit, clear } = useSubmit();
+  const { pending, problem, submit, clear } = useSubmit(threadProblems);
   const [doing, setDoing] = useState<"nothing" | "editing" | "asking">("nothing");
   const [focus] = useState(() => ({}));
   const name = useNameOf(people)(comment.author);

@@ -3,9 +3,8 @@
 import { useCallback, useState } from "react";
 import type { ThreadView } from "@/contracts/collab";
 import { useTRPCClient } from "@/lib/api/query";
-import { readProblem } from "@/lib/api/problem";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useProblemWords, useRefusalWords } from "@/lib/problems/words";
 import { useSignal } from "@/lib/use-signal";
 import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
@@ -43,7 +42,8 @@ export function Conversation(props: PanelProps & { readonly thread: string }) {
   const ask = useAskThreadsAgain();
   const nameOf = useNameOf(people);
   const { data, error } = useConversation(workspace, thread);
-  const { pending, problem, submit } = useSubmit();
+  const refusal = useRefusalWords(error, threadProblems);
+  const { pending, problem, submit } = useSubmit(threadProblems);
   const focus = useSignal(state.focus);
   const [draft] = useState(() => ({ drafts, key: thread }));
   const sending = useSending(
@@ -57,7 +57,8 @@ export function Conversation(props: PanelProps & { readonly thread: string }) {
       [collab, workspace, thread, ask],
     ),
   );
-  if (error) return <EmptyState title={say(readProblem(error))} className="m-3" />;
+  if (refusal) return <EmptyState title={refusal} className="m-3" />;
+  if (error) return null;
   if (!data)
     return (
       <div className="animate-late p-3">

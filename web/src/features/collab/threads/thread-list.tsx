@@ -1,9 +1,8 @@
 "use client";
 /** The threads of this file or of the workspace: open, resolved, one's own, those that name one. */
 import type { ThreadView, ThreadsView } from "@/contracts/collab";
-import { readProblem } from "@/lib/api/problem";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { useSignal } from "@/lib/use-signal";
 import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
@@ -51,10 +50,10 @@ function Words<Value extends string>({ label, words, value, onChoose }: WordsPro
 export function ThreadList(props: PanelProps) {
   const { workspace, people, state, path } = props;
   const t = useMessages(threadMessages);
-  const say = useProblemWords(threadProblems);
   const scope = useSignal(state.scope);
   const which = useSignal(state.which);
   const { data, error } = useThreadList({ workspace, scope, path, which });
+  const refusal = useRefusalWords(error, threadProblems);
   const lines = useLines(props, data);
   const threads = data ? inOrder(data.threads, scope, lines) : [];
   return (
@@ -82,7 +81,7 @@ export function ThreadList(props: PanelProps) {
         />
       </div>
       {props.children}
-      {error && <EmptyState title={say(readProblem(error))} className="mx-1.5" />}
+      {refusal && <EmptyState title={refusal} className="mx-1.5" />}
       {!data && !error && scope === "file" && path === undefined && (
         <EmptyState title={t.noFile} className="mx-1.5" />
       )}

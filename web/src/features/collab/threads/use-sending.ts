@@ -1,9 +1,11 @@
 "use client";
 /** What was sent and is not here yet: shown at once, and honest when it did not arrive. */
 import { useCallback, useState } from "react";
-import { readProblem, type Problem } from "@/lib/api/problem";
+import type { Problem } from "@/lib/api/problem";
 import { newId } from "@/lib/id";
+import { readWithWords } from "@/lib/problems/words";
 import type { Drafts } from "./drafts";
+import { threadProblems } from "./problems";
 
 export interface Sent {
   readonly id: string;
@@ -49,7 +51,7 @@ export function useSending(
         await deliver(id, text);
         forget(id);
       } catch (error) {
-        mark(readProblem(error));
+        mark(await readWithWords(error, threadProblems));
       }
     },
     [key, drafts, deliver, forget],

@@ -25,7 +25,7 @@ const shortestPassword = 10;
 export function NewMemberForm({ token, way }: NewMemberFormProps) {
   const t = useMessages(formMessages);
   const say = useProblemWords(identityProblems);
-  const { pending, problem, submit } = useSubmit();
+  const { pending, problem, submit } = useSubmit(identityProblems);
   // Chosen once, so that sending twice makes one member.
   const [member] = useState(newId);
 

@@ -21,7 +21,7 @@ export interface SignInFormProps {
 export function SignInForm({ next }: SignInFormProps) {
   const t = useMessages(formMessages);
   const say = useProblemWords(identityProblems);
-  const { pending, problem, submit } = useSubmit();
+  const { pending, problem, submit } = useSubmit(identityProblems);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();

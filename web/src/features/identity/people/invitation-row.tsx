@@ -18,7 +18,7 @@ export interface InvitationRowProps {
 export function InvitationRow({ invitation }: InvitationRowProps) {
   const t = useMessages(peopleMessages);
   const say = useProblemWords(identityProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(identityProblems);
   const note = invitation.note || t.nobody;
 
   async function revoke() {

@@ -23,7 +23,7 @@ export interface InviteFormProps {
 export function InviteForm({ onDone }: InviteFormProps) {
   const t = useMessages(peopleMessages);
   const say = useProblemWords(identityProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(identityProblems);
   const [invitation] = useState(newId);
   const [role, setRole] = useState<"editor" | "reader">("editor");
   const [note, setNote] = useState("");

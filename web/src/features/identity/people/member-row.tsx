@@ -29,7 +29,7 @@ export interface MemberRowProps {
 export function MemberRow({ member, me }: MemberRowProps) {
   const t = useMessages(peopleMessages);
   const say = useProblemWords(identityProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(identityProblems);
   const [asking, setAsking] = useState<"remove" | "sign-out">();
   const self = member.member === me.member;
   const mayChange = me.role === "owner";

@@ -21,7 +21,7 @@ export function NameForm({ name }: NameFormProps) {
   const t = useMessages(settingsMessages);
   const say = useProblemWords(identityProblems);
   const router = useRouter();
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(identityProblems);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();

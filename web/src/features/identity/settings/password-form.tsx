@@ -16,7 +16,7 @@ import { settingsMessages } from "./messages";
 export function PasswordForm() {
   const t = useMessages(settingsMessages);
   const say = useProblemWords(identityProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(identityProblems);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();

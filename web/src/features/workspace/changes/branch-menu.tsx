@@ -31,7 +31,7 @@ export function BranchMenu({ workspace, access, status }: BranchMenuProps) {
   const { workspace: api } = useTRPCClient();
   const apply = useApply(workspace);
   const branches = useBranches(workspace);
-  const { problem, submit, clear } = useSubmit();
+  const { problem, submit, clear } = useSubmit(workspaceProblems);
   const [naming, setNaming] = useState(false);
   const name = status?.branch ?? "";
 

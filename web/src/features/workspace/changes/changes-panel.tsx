@@ -3,9 +3,8 @@
 import { useState, type KeyboardEvent } from "react";
 import { useTRPCClient } from "@/lib/api/query";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useProblemWords, useRefusalWords } from "@/lib/problems/words";
 import { workspaceProblems } from "@/lib/problems/workspace";
-import { readProblem } from "@/lib/api/problem";
 import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -31,8 +30,8 @@ export interface ChangesPanelProps {
 export function ChangesPanel(props: ChangesPanelProps) {
   const { workspace, access, onShowChanges, onShowCommit } = props;
   const t = useMessages(changesMessages);
-  const say = useProblemWords(workspaceProblems);
   const status = useStatus(workspace);
+  const refusal = useRefusalWords(status.error, workspaceProblems);
   const changes = status.data?.changes ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const taken = changes.filter(({ path }) => !left.has(path)).map(({ path }) => path);
@@ -41,7 +40,7 @@ export function ChangesPanel(props: ChangesPanelProps) {
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-3 pb-4">
       <BranchMenu workspace={workspace} access={access} status={status.data} />
       {status.isPending && <Skeleton label={t.loading} className="py-2" />}
-      {status.isError && <ErrorState title={say(readProblem(status.error))} className="mt-2" />}
+      {status.isError && <ErrorState title={refusal} className="mt-2" />}
       {status.data && changes.length === 0 && (
         <EmptyState title={t.none} className="mt-2 bg-transparent p-1">
           {t.noneHint}
@@ -75,7 +74,7 @@ function CommitForm({ workspace, paths, everything }: CommitFormProps) {
   const say = useProblemWords(workspaceProblems);
   const { workspace: api } = useTRPCClient();
   const apply = useApply(workspace);
-  const { pending, problem, submit } = useSubmit();
+  const { pending, problem, submit } = useSubmit(workspaceProblems);
   const [message, setMessage] = useState("");
   const ready = message.trim() !== "" && paths.length > 0 && !pending;
 

@@ -2,10 +2,9 @@
 /** What changed in one file or one commit: whole, with signs, tints and the syntax's colours. */
 import { useMemo } from "react";
 import type { FileDiffView, HunkView, LineView } from "@/contracts/workspace";
-import { readProblem } from "@/lib/api/problem";
 import { useColours } from "@/lib/code/use-colours";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { workspaceProblems } from "@/lib/problems/workspace";
 import { Button } from "@/ui/button";
 import { DiffLines, type DiffLine } from "@/ui/diff-lines";
@@ -28,8 +27,8 @@ export interface DiffViewProps {
 
 export function DiffView({ workspace, id, of, label, onOpen }: DiffViewProps) {
   const t = useMessages(changesMessages);
-  const say = useProblemWords(workspaceProblems);
   const diff = useDiff(workspace, of);
+  const refusal = useRefusalWords(diff.error, workspaceProblems);
   return (
     <div
       id={id}
@@ -40,7 +39,7 @@ export function DiffView({ workspace, id, of, label, onOpen }: DiffViewProps) {
     >
       {of.commit !== undefined && <CommitHead workspace={workspace} commit={of.commit} />}
       {diff.isPending && <Skeleton label={t.loading} rows={10} className="p-5" />}
-      {diff.isError && <ErrorState title={say(readProblem(diff.error))} className="m-5" />}
+      {diff.isError && <ErrorState title={refusal} className="m-5" />}
       {diff.data?.length === 0 && <EmptyState title={t.diffNone} className="m-5" />}
       {diff.data?.map((file) => (
         <FileDiff key={file.path} file={file} onOpen={onOpen} />

@@ -16,7 +16,7 @@ export function TrustBar({ workspace }: { readonly workspace: string }) {
   const say = useProblemWords(workspaceProblems);
   const { workspace: api } = useTRPCClient();
   const apply = useApply(workspace);
-  const { problem, submit } = useSubmit();
+  const { problem, submit } = useSubmit(workspaceProblems);
   const [later, setLater] = useState(false);
   if (later) return null;
 

@@ -33,7 +33,7 @@ export function Beginnings({ shape, limits, mayOpenFolders }: BeginningsProps) {
   const t = useMessages(homeMessages);
   const say = useProblemWords(workspaceProblems);
   const router = useRouter();
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(workspaceProblems);
   // Kept mounted once opened, so that a dialog can leave as it came.
   const [asked, setAsked] = useState<{
     readonly what: "import" | "create";

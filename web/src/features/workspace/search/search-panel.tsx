@@ -3,9 +3,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useId, useState, type KeyboardEvent } from "react";
 import { useTRPC } from "@/lib/api/query";
-import { readProblem } from "@/lib/api/problem";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { useRefusalWords } from "@/lib/problems/words";
 import { workspaceProblems } from "@/lib/problems/workspace";
 import { usePaused } from "@/lib/use-paused";
 import { useReaction } from "@/lib/use-reaction";
@@ -28,7 +27,6 @@ export interface SearchPanelProps {
 
 export function SearchPanel({ workspace, asked, onOpen }: SearchPanelProps) {
   const t = useMessages(searchMessages);
-  const say = useProblemWords(workspaceProblems);
   const { workspace: api } = useTRPC();
   const field = useId();
   const list = useId();
@@ -41,6 +39,7 @@ export function SearchPanel({ workspace, asked, onOpen }: SearchPanelProps) {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const refusal = useRefusalWords(found.error, workspaceProblems);
   const files = wanted === "" || !found.data ? [] : byFile(found.data.matches);
 
   useReaction(
@@ -94,7 +93,7 @@ export function SearchPanel({ workspace, asked, onOpen }: SearchPanelProps) {
         </div>
         <p role="status" className="mt-1 text-small text-pretty text-ink-muted">
           {found.isError ? (
-            <span className="text-danger">{say(readProblem(found.error))}</span>
+            <span className="text-danger">{refusal}</span>
           ) : wanted === "" ? (
             t.hint
           ) : !found.data ? (

@@ -3,9 +3,11 @@
 import { useCallback, useState } from "react";
 import type { Kind } from "@/contracts/workspace";
 import { useTRPCClient } from "@/lib/api/query";
-import { readProblem, type Problem } from "@/lib/api/problem";
+import type { Problem } from "@/lib/api/problem";
 import { useMessages } from "@/lib/i18n/client";
 import { newId } from "@/lib/id";
+import { readWithWords } from "@/lib/problems/words";
+import { workspaceProblems } from "@/lib/problems/workspace";
 import { showToast } from "@/ui/toast/toasts";
 import { useApply } from "../live/use-facts";
 import { nameOf } from "../paths";
@@ -32,7 +34,7 @@ export function useEntries(workspace: string): Entries {
       await deed();
       return true;
     } catch (error) {
-      setProblem(readProblem(error));
+      setProblem(await readWithWords(error, workspaceProblems));
       return false;
     }
   }, []);

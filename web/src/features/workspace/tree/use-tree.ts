@@ -3,7 +3,7 @@
 import { useCallback, useId, useReducer, useState } from "react";
 import type { EntryView } from "@/contracts/workspace";
 import { useMessages } from "@/lib/i18n/client";
-import { useProblemWords } from "@/lib/problems/words";
+import { fetchWords, useProblemWords } from "@/lib/problems/words";
 import { workspaceProblems } from "@/lib/problems/workspace";
 import { useReaction } from "@/lib/use-reaction";
 import { moveInTree } from "@/ui/tree/keys";
@@ -77,6 +77,7 @@ export function useTree({ workspace, root, current, onOpen }: TreeOptions) {
     if (folder !== "") tell({ type: "opened", path: folder });
     if (done.paths.length > 0) showToast({ text: t.uploaded(done.paths.length) });
     const [first] = done.refused;
+    if (first) await fetchWords(workspaceProblems);
     setRefused(first);
   }
 

@@ -20,7 +20,7 @@ export interface ArchiveFormProps extends ImportFormProps {
 export function ArchiveForm({ limits, onDone, onCancel }: ArchiveFormProps) {
   const t = useMessages(importMessages);
   const say = useProblemWords(workspaceProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(workspaceProblems);
   const input = useRef<HTMLInputElement>(null);
   const stop = useRef<AbortController>(undefined);
   const [file, setFile] = useState<File>();

@@ -14,7 +14,7 @@ import { ImportAnswers, type ImportFormProps } from "./answers";
 export function FolderForm({ onDone, onCancel }: ImportFormProps) {
   const t = useMessages(importMessages);
   const say = useProblemWords(workspaceProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(workspaceProblems);
   const [workspace] = useState(newId);
   const [path, setPath] = useState("");
 

@@ -20,7 +20,7 @@ export function ArchivedRow({
 }: ArchivedRowProps) {
   const t = useMessages(homeMessages);
   const say = useProblemWords(workspaceProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(workspaceProblems);
 
   function unarchive() {
     void submit(async () => (await loadApi()).workspace.unarchiveWorkspace.mutate({ workspace }));

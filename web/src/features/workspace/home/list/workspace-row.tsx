@@ -29,7 +29,7 @@ export interface WorkspaceRowProps {
 export function WorkspaceRow({ workspace, here, mayWrite }: WorkspaceRowProps) {
   const t = useMessages(homeMessages);
   const say = useProblemWords(workspaceProblems);
-  const { problem, pending, submit } = useSubmit();
+  const { problem, pending, submit } = useSubmit(workspaceProblems);
   const { name, state, description } = workspace;
   const address = `/w/${workspace.workspace}`;
   const router = useRouter();
