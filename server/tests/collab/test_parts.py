@@ -88,6 +88,17 @@ async def test_what_was_typed_while_a_copy_was_made_is_in_it():
     assert replica.text() == plain.text()
 
 
+def test_what_waits_to_be_taken_in_is_on_top_of_the_parts_a_document_is_put_to_rest_in():
+    log = Authors("one").run(STEPS).log
+    replica, plain = (Replica(kept([change.data for change in log[:20]])) for _ in range(2))
+    for one in (replica, plain):
+        one.add([change.data for change in log[20:]])
+    replica.put_to_rest(rest_of(log[:20], [5, 10]))
+    assert replica.asleep
+    awake(replica)
+    assert replica.text() == plain.text()
+
+
 async def test_who_cannot_wait_for_a_copy_makes_it_at_once_and_that_one_stays():
     log = Authors("one").run(STEPS).log
     rest = rest_of(log[:5], [2, 3, 4])

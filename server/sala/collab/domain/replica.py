@@ -139,8 +139,8 @@ class Replica:
             self._doc = None
 
     def put_to_rest(self, rest: Rest) -> None:
-        """Be at rest in parts. They must make what there is now."""
-        if self._doc is None and not self._tail:
+        """Lie in parts. They must make what there is without the updates that wait."""
+        if self._doc is None:
             self._state, self.rest = rest.state, rest
 
     def wake(self, rest: Rest, doc: pycrdt.Doc[pycrdt.Text]) -> None:

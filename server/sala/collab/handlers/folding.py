@@ -8,7 +8,6 @@ from collections import deque
 import structlog
 
 from sala.collab.domain.attribution import Change
-from sala.collab.domain.parts import Rest
 from sala.collab.domain.replica import Unusable
 from sala.collab.handlers.long_work import LongWork, Stopping, WorkBroke
 from sala.collab.handlers.room import Room
@@ -33,7 +32,6 @@ class Folding:
         self._wanted = asyncio.Event()
         self.turn = asyncio.Lock()
         """Held while a document's log is made anew."""
-        self._rest: Rest | None = None  # of what was folded last
         self._refused: dict[int, int] = {}
         """Documents that could not be folded, and how long their log was then."""
 
@@ -64,10 +62,23 @@ class Folding:
                 room = self._rooms[0]
                 folded = await self._guarded(room.number, room.sequence)
                 self._rooms.popleft()
-                if folded == room.sequence and self._rest is not None:
-                    room.replica.put_to_rest(self._rest)
                 room.folded = max(room.folded, folded)
                 room.checkpointed = max(room.checkpointed, folded)
+                await self._put_to_rest(room)
+
+    async def _put_to_rest(self, room: Room) -> None:
+        """Have a long document that nobody works on lie in the parts that were kept of it."""
+        replica = room.replica
+        if not replica.evicted or replica.weight < self._options.long_at:
+            return
+        try:
+            stored = await self._log.find(room.workspace, room.path)
+        except Refusal:
+            return  # as it lies it does, too
+        if stored is None or stored.number != room.number or stored.rest is None:
+            return
+        if room.sequence - replica.waiting == stored.folded:
+            replica.put_to_rest(stored.rest)
 
     async def _guarded(self, number: int, sequence: int) -> int:
         """Fold a document; give up to where. What cannot be folded stays as it is."""
@@ -95,7 +106,6 @@ class Folding:
 
         Raises Unusable, with its log as it was, when an update cannot be taken in.
         """
-        self._rest = None
         before = await self._log.segment(number)
         more = True
         while more:
@@ -104,8 +114,8 @@ class Folding:
                 copied = [
                     one for taking in await self._log.takings(number) for one in taking.copied
                 ]
-                before, self._rest = await self._work.fold(before, changes, copied)
-                await self._log.fold(number, before, self._rest)
+                before, rest = await self._work.fold(before, changes, copied)
+                await self._log.fold(number, before, rest)
         return before.sequence if before else 0
 
     async def _next(self, number: int, after: int) -> tuple[list[Change], bool]:
