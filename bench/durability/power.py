@@ -27,8 +27,8 @@ from sala.gateway.drill.editor import Editor, meet
 from sala.gateway.drill.rounds import read, unique
 
 CUTS = {"FULL": 50, "NORMAL": 20}
-WINDOW = 2.5
-"""Seconds: with NORMAL a cut takes what was typed after the last save, begun at most two ago."""
+WINDOW = 1.5
+"""Seconds: with NORMAL the disk has what was typed a second later, and needs a moment for it."""
 ROOMS = 2
 TYPISTS = 3
 _SOURCE = Path(__file__).with_name("power.c")

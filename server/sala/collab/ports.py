@@ -202,7 +202,7 @@ class Options:
     connections_per_address: int = 600
     connections_per_member: int = 200
     write_after: float = 0.3
-    write_within: float = 2.0
+    write_within: float = 3.0
     apply_after: float = 1.0
     apply_at: int = 64
     checkpoint_at: int = 1000

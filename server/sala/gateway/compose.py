@@ -141,7 +141,7 @@ def _collab(house: House) -> Context:
             linger=settings.collab.idle_seconds,
             write_after=settings.collab.write_seconds,
             history_days=settings.collab.history_days,
-            write_within=max(2.0, settings.collab.write_seconds),
+            write_within=max(3.0, settings.collab.write_seconds),
             origins=frozenset(settings.server.allowed_origins),
             trusted_proxies=frozenset(settings.server.trusted_proxies),
         ),

@@ -94,10 +94,9 @@ class CollabSettings(Slice):
     """`[collab]`: documents in memory and on disk."""
 
     # NORMAL survives the death of every process; FULL that of the machine too, and makes every
-    # edit wait for the disk. A power cut takes from NORMAL what was typed after the file was last
-    # saved: while people type, that is every two seconds.
+    # edit wait for the disk. A power cut takes from NORMAL what was typed in the last second or so.
     synchronous: Literal["NORMAL", "FULL"] = "NORMAL"
-    write_seconds: Seconds = 0.3  # from the last edit to the file; while typing, at most 2 s
+    write_seconds: Seconds = 0.3  # from the last edit to the file; while typing, at most 3 s
     idle_seconds: Seconds = 60.0  # from the last connection until the document leaves memory
     frame_limit: Bytes = 8_000_000  # one message of a socket
     # What people never meet and scripts that went wild do. Ten seconds' worth of messages, and

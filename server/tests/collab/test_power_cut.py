@@ -1,5 +1,6 @@
 """The power fails under a real server: what was never synced is gone, and no text comes twice."""
 
+import asyncio
 import random
 import shutil
 
@@ -9,6 +10,7 @@ from bench.durability import power
 from bench.durability.house import House
 from bench.durability.power import Disk
 from sala.gateway.drill.editor import Editor, meet
+from sala.gateway.drill.rounds import read
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed")
 
@@ -48,6 +50,31 @@ async def test_with_normal_durability_a_document_begun_before_a_cut_is_not_begun
         await meet([editor])
         assert str(editor) == before
         assert await house.file_holds(0, before)
+    finally:
+        house.kill()
+        house.log.close()
+
+
+async def test_with_normal_durability_the_disk_has_a_text_soon_though_no_file_was_written(tmp_path):
+    house = House(
+        tmp_path, {"SALA_COLLAB_SYNCHRONOUS": "NORMAL", "SALA_COLLAB_WRITE_SECONDS": "60"}
+    )
+    try:
+        house.wait()
+        house.prepare(rooms=1, size=0)
+        house.end()
+        disk = Disk(house, power.library(tmp_path), random.Random(1))
+        disk.watch()
+        await house.back()
+        editor = Editor(house.url(0), house.token)
+        await editor.connect()
+        editor.edit(lambda: editor.text.insert(0, "typed in time"))
+        await meet([editor])
+        await asyncio.sleep(power.WINDOW)
+        editor.hang_up()
+        disk.cut(partly=False)
+        await house.back()
+        assert await read(house, 0) == "typed in time"
     finally:
         house.kill()
         house.log.close()

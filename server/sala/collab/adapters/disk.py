@@ -6,7 +6,14 @@ import asyncio
 import os
 from pathlib import Path
 
+import structlog
+
+from sala.kernel.refusals import Refusal
 from sala.kernel.storage_errors import refusal_for
+
+logger = structlog.get_logger("sala.collab")
+
+_SOON = 1.0  # seconds
 
 
 class Disk:
@@ -20,6 +27,30 @@ class Disk:
         self._file = file
         self._waiting: list[asyncio.Future[None]] = []
         self._flushing: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._seeing: asyncio.Task[None] | None = None
+
+    def soon(self) -> None:
+        """See to it that the disk has what is in the file by then, a second from now."""
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_SOON, self._see)
+
+    async def stop(self) -> None:
+        """Flush nothing any more, once what was begun is done."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._seeing is not None:
+            await self._seeing
+
+    def _see(self) -> None:
+        self._timer = None
+        self._seeing = asyncio.get_running_loop().create_task(self._see_to_it())
+
+    async def _see_to_it(self) -> None:
+        try:
+            await self.settled()
+        except (Refusal, OSError) as error:  # whoever saves next is told
+            logger.warning("the disk did not take what was written", error=repr(error))
 
     async def settled(self) -> None:
         """Return when the disk has all that is in the file now.

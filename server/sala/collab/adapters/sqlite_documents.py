@@ -8,7 +8,8 @@ is left to a thread of its own.
 
 What the log says about a file is on the disk before the file is, with NORMAL durability too. After
 a power cut the file would otherwise know text that the log does not: it would come in as somebody
-else's, and once more from the editors that typed it.
+else's, and once more from the editors that typed it. And the disk has what was committed a second
+later, whether or not its file was written.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class SqliteDocumentLog(CommittedLog):
         self._stopping = True
         if self._folding is not None:
             await self._folding
+        await self._disk.stop()
         await super().stop()
 
     def soon(self, flush: Callable[[], None]) -> None:
@@ -93,6 +95,7 @@ class SqliteDocumentLog(CommittedLog):
             raise Closed
         if not self._due and not self._ticking:
             asyncio.get_running_loop().call_soon(self._commit_due)
+        self._disk.soon()
         self._due.append((batch, done))
         for _, data in batch.updates:
             self._size += len(data)
