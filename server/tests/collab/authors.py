@@ -65,6 +65,8 @@ class Authors:
         self.live = [True, True, True]
         self.spoken: set[int] = set()
         """Sequences of updates that tell what one edit did, and nothing else."""
+        self.unsaid: set[tuple[UUID, str]] = set()
+        """Who deleted which letters in an update that lists all deletions they knew."""
         self._fresh = iter(range(0x4E00, 0xA000))
         first = pycrdt.Doc(client_id=7)
         first.get("content", type=pycrdt.Text).insert(0, seed)
@@ -113,6 +115,9 @@ class Authors:
             self.keep(MEMBERS[who], updates[0] if live else doc.get_update(before))
             if live:
                 self.spoken.add(len(self.log))
+            elif what != "type":
+                deleted = text[start : start + count]
+                self.unsaid |= {(MEMBERS[who], letter) for letter in deleted}
 
     def state(self, upto=None):
         doc = pycrdt.Doc()
