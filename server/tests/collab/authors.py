@@ -65,8 +65,8 @@ class Authors:
         self.live = [True, True, True]
         self.spoken: set[int] = set()
         """Sequences of updates that tell what one edit did, and nothing else."""
-        self.unsaid: set[tuple[UUID, str]] = set()
-        """Who deleted which letters in an update that lists all deletions they knew."""
+        self.deleted: list[tuple[UUID, set[str], bool]] = []
+        """Who deleted which letters, and whether the update tells that and nothing else."""
         self._fresh = iter(range(0x4E00, 0xA000))
         first = pycrdt.Doc(client_id=7)
         first.get("content", type=pycrdt.Text).insert(0, seed)
@@ -110,14 +110,22 @@ class Authors:
             if what != "delete":
                 content.insert(at, self.letters(count))
         doc.unobserve(listening)
-        if updates:
-            live = self.live[who]
-            self.keep(MEMBERS[who], updates[0] if live else doc.get_update(before))
+        live = self.live[who]
+        data = updates[0] if live and updates else doc.get_update(before)
+        if updates and (live or self.is_news(data)):
+            self.keep(MEMBERS[who], data)
             if live:
                 self.spoken.add(len(self.log))
-            elif what != "type":
-                deleted = text[start : start + count]
-                self.unsaid |= {(MEMBERS[who], letter) for letter in deleted}
+            if what != "type":
+                self.deleted.append((MEMBERS[who], set(text[start : start + count]), live))
+
+    def is_news(self, data):
+        """Tell whether an update changes anything: a server keeps no answer that does not."""
+        doc = pycrdt.Doc()
+        doc.apply_update(self.state())
+        before = doc.get_update()
+        doc.apply_update(data)
+        return doc.get_update() != before
 
     def state(self, upto=None):
         doc = pycrdt.Doc()

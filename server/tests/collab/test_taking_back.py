@@ -90,8 +90,8 @@ def test_what_one_did_is_gone_and_what_others_did_stays(steps, instants, who, be
     assert not taken & set(after)
     assert in_order(after, others) == in_order(before, others)
     also = deleted_by_others(authors, member)
-    unsaid = {letter for author, letter in authors.unsaid if author != member}
     first = next(iter(went), "")  # it may be in lists of all deletions, and counts for nobody else
+    unsaid = deleted_untold(authors, member, {one for one in went if went[one] is went[first]})
     for letter, change in went.items():
         if letter in unsaid and acted(change) and letter not in taken:
             continue  # others did delete it: whether that could be told or not is both right
@@ -101,6 +101,19 @@ def test_what_one_did_is_gone_and_what_others_did_stays(steps, instants, who, be
     for letter, author, at in history.authorship():
         assert (author, at) == (wrote[letter].member, wrote[letter].at)
         assert authorship.get(letter, [author, at]) == [author, at]
+
+
+def deleted_untold(authors, member, first):
+    """Name what others deleted in an update that may as well list all deletions they knew of.
+
+    What deletes the first letters that ever went, too, looks like such a list.
+    """
+    return {
+        letter
+        for author, letters, spoken in authors.deleted
+        for letter in letters
+        if author != member and (not spoken or letters & first)
+    }
 
 
 def deleted_by_others(authors, member):
