@@ -21,24 +21,39 @@ import { useSignal } from "@/lib/use-signal";
 import { cx } from "@/ui/cx";
 import { DocumentTabs } from "@/ui/document-tabs";
 
-const DiffView = lazily(() =>
-  import("@/features/workspace/changes/diff-view").then((module) => module.DiffView),
+interface ComingProps {
+  readonly id: string;
+  readonly label?: string;
+}
+
+/** The panel that a tab names, while what it shows is fetched. */
+function Coming({ id, label }: ComingProps) {
+  return <div id={id} role="tabpanel" aria-label={label} className="flex-1" />;
+}
+
+const DiffView = lazily(
+  () => import("@/features/workspace/changes/diff-view").then((module) => module.DiffView),
+  Coming,
 );
-const PictureView = lazily(() =>
-  import("@/features/workspace/viewing/file-view").then((module) => module.PictureView),
+const PictureView = lazily(
+  () => import("@/features/workspace/viewing/file-view").then((module) => module.PictureView),
+  Coming,
 );
-const UneditableView = lazily(() =>
-  import("@/features/workspace/viewing/file-view").then((module) => module.UneditableView),
+const UneditableView = lazily(
+  () => import("@/features/workspace/viewing/file-view").then((module) => module.UneditableView),
+  Coming,
 );
 
 const HistoryMenu = lazily(() =>
   import("@/features/collab/later").then((module) => module.HistoryMenu),
 );
-const Timeline = lazily(() =>
-  import("@/features/collab/history/timeline").then((module) => module.Timeline),
+const Timeline = lazily(
+  () => import("@/features/collab/history/timeline").then((module) => module.Timeline),
+  Coming,
 );
-const TakingBack = lazily(() =>
-  import("@/features/collab/history/taking-back").then((module) => module.TakingBack),
+const TakingBack = lazily(
+  () => import("@/features/collab/history/taking-back").then((module) => module.TakingBack),
+  Coming,
 );
 const Authorship = lazily(() =>
   import("@/features/collab/history/authorship/authorship").then((module) => module.Authorship),
@@ -179,7 +194,7 @@ function FileInFront({ path, workspace, session, people, authors, history }: Fil
   if (picture) return <PictureView workspace={workspace} path={path} id={panel} />;
   if (file.data && !file.data.editable)
     return <UneditableView workspace={workspace} id={panel} file={file.data} />;
-  if (!session) return <div id={panel} role="tabpanel" aria-label={path} className="flex-1" />;
+  if (!session) return <Coming id={panel} label={path} />;
   return (
     <>
       <DocumentPane session={session} path={path} id={panel} />
