@@ -68,7 +68,7 @@ class LongProcess:
             breathe = self._breath()
             return await asyncio.to_thread(fold, before, changes, copied, breathe=breathe), None
         answer = await _elsewhere(
-            Fold(before, copied), changes, within=_FOLD_WITHIN, behind=_BEHIND
+            Fold(before, copied, 2 * self._long), changes, within=_FOLD_WITHIN, behind=_BEHIND
         )
         if answer.unusable:
             raise Unusable

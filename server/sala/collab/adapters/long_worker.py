@@ -28,17 +28,19 @@ from sala.collab.domain.segments import Segment, past_of, state_at, unpacked_sta
 from sala.collab.domain.timeline import Stretch
 
 LENGTH = 4  # bytes before each frame
-_PART = 512 * 1024
-"""Bytes of a state that are read in at a time, about: a fiftieth of a second."""
 _MEMORY = 4 << 30
 """Bytes of addresses: a document that needs more stays as it is."""
 
 
 class Fold(msgspec.Struct, frozen=True, tag=True):
-    """Make one segment of another and the changes that follow it."""
+    """Make one segment of another and the changes that follow it.
+
+    `part` is about how many bytes of the state are to be read in at a time.
+    """
 
     before: Segment | None
     copied: Sequence[Copied]
+    part: int
 
 
 class Label(msgspec.Struct, frozen=True, tag=True):
@@ -91,7 +93,7 @@ def answer(work: Work, changes: Sequence[Change]) -> Answer:
         match work:
             case Fold():
                 segment = fold(work.before, changes, work.copied)
-                return Answer(segment=segment, rest=_rest(segment))
+                return Answer(segment=segment, rest=_rest(segment, work.part))
             case Label():
                 return Answer(labelled=_labelled(work, changes))
             case ReadPast():
@@ -104,11 +106,16 @@ def answer(work: Work, changes: Sequence[Change]) -> Answer:
         return Answer(unusable=True)
 
 
-def _rest(segment: Segment) -> Rest | None:
-    """Give what a document is opened from; None for parts that do not make the same again."""
+def _rest(segment: Segment, part: int) -> Rest | None:
+    """Give what a document is opened from; None where the segment does as well.
+
+    That is where there would be one part, and where parts do not make the same again.
+    """
     state = collected(unpacked_state(segment.state))
-    parts = 1 + len(state) // _PART
-    times = [segment.sequence * part // parts for part in range(1, parts)]
+    parts = 1 + len(state) // part
+    if parts == 1:
+        return None
+    times = [segment.sequence * index // parts for index in range(1, parts)]
     cut = cut_in_parts(state, clocks_at(past_of(segment).record.written, times))
     return Rest(state, cut) if make_the_same(state, cut) else None
 
