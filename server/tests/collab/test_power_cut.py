@@ -3,6 +3,7 @@
 import asyncio
 import random
 import shutil
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -30,18 +31,28 @@ def test_with_normal_durability_text_that_reached_its_file_does_not_come_back_tw
     assert counted["files_equal"] == counted["files"]
 
 
-async def test_with_normal_durability_a_document_begun_before_a_cut_is_not_begun_again(tmp_path):
-    """A second seed would be a second text: the editors still have the first."""
-    house = House(tmp_path, {"SALA_COLLAB_SYNCHRONOUS": "NORMAL"})
+@asynccontextmanager
+async def wired(tmp_path, *, size, **settings):
+    """Run a server with one document of a size; give it, its disk, and an editor of it."""
+    house = House(tmp_path, {"SALA_COLLAB_SYNCHRONOUS": "NORMAL", **settings})
     try:
         house.wait()
-        house.prepare(rooms=1, size=800)
+        house.prepare(rooms=1, size=size)
         house.end()
         disk = Disk(house, power.library(tmp_path), random.Random(1))
         disk.watch()
         await house.back()
         editor = Editor(house.url(0), house.token)
         await editor.connect()
+        yield house, disk, editor
+    finally:
+        house.kill()
+        house.log.close()
+
+
+async def test_with_normal_durability_a_document_begun_before_a_cut_is_not_begun_again(tmp_path):
+    """A second seed would be a second text: the editors still have the first."""
+    async with wired(tmp_path, size=800) as (house, disk, editor):
         before = str(editor)
         assert len(before) == 800
         disk.cut(partly=False)
@@ -50,24 +61,10 @@ async def test_with_normal_durability_a_document_begun_before_a_cut_is_not_begun
         await meet([editor])
         assert str(editor) == before
         assert await house.file_holds(0, before)
-    finally:
-        house.kill()
-        house.log.close()
 
 
 async def test_with_normal_durability_the_disk_has_a_text_soon_though_no_file_was_written(tmp_path):
-    house = House(
-        tmp_path, {"SALA_COLLAB_SYNCHRONOUS": "NORMAL", "SALA_COLLAB_WRITE_SECONDS": "60"}
-    )
-    try:
-        house.wait()
-        house.prepare(rooms=1, size=0)
-        house.end()
-        disk = Disk(house, power.library(tmp_path), random.Random(1))
-        disk.watch()
-        await house.back()
-        editor = Editor(house.url(0), house.token)
-        await editor.connect()
+    async with wired(tmp_path, size=0, SALA_COLLAB_WRITE_SECONDS="60") as (house, disk, editor):
         editor.edit(lambda: editor.text.insert(0, "typed in time"))
         await meet([editor])
         await asyncio.sleep(power.WINDOW)
@@ -75,6 +72,3 @@ async def test_with_normal_durability_the_disk_has_a_text_soon_though_no_file_wa
         disk.cut(partly=False)
         await house.back()
         assert await read(house, 0) == "typed in time"
-    finally:
-        house.kill()
-        house.log.close()
