@@ -146,11 +146,7 @@ class Oracle:
             "lost", f"{letter!r} of {mark.author}, typed in step {mark.typed}, is not in {where}"
         )
 
-    def seen(self, file: int, text: str) -> list[str]:
-        """Give the marks that stand twice in a text; note those that may, for the rest of the run.
-
-        Somebody may take one of the two away, and a program, from a text that had both, the other.
-        """
+    def _once(self, file: int, text: str) -> None:
         twice = [letter for letter, n in Counter(text).items() if n > 1 and letter in self.marks]
         now = self._looks[file]
         for letter in twice:
@@ -159,11 +155,6 @@ class Oracle:
             programs = mark.beside >= 0 or any("took" not in why for _, why in mark.back)
             if mark.beside == now or (taken and programs):
                 mark.twice = True
-        return twice
-
-    def _once(self, file: int, text: str) -> None:
-        for letter in self.seen(file, text):
-            mark = self.marks[letter]
             if not mark.twice:
                 raise Violation(
                     "twice",

@@ -134,7 +134,6 @@ class Desk:
         self._typed.append((self.editor.edits, letter))
 
     def _change(self, text: str, start: int, end: int, new: str) -> None:
-        self._oracle.seen(self.file.number, text)
         self._oracle.gone(
             self._oracle.within(text[start:end]), f"deleted by {self.name}", self.name
         )
